@@ -1,0 +1,3 @@
+export interface AlbumNotice {
+  readonly albumId: number;
+}

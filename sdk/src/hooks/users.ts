@@ -1,0 +1,3 @@
+export interface UserNotice {
+  readonly userId: number;
+}

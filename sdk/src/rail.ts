@@ -1,0 +1,120 @@
+import type { Reading, ReadingFields } from './hooks/images.ts';
+import type { Call, Guard, HookRegistry, ItemOf, Of, Order, PartOf, Refusal, WhereOf } from './hooks.ts';
+import type { Html, html } from './html.ts';
+import type { Json, Maybe } from './json.ts';
+import type { ProviderRegistry } from './providers.ts';
+import type { ServiceRegistry } from './services.ts';
+import type { SlotRegistry } from './slots.ts';
+import type { Tables } from './tables.ts';
+import type { Viewer } from './viewer.ts';
+
+/**
+ * What `setup` receives. Everything registered through it is disposed with the plugin; there is no other way to
+ * register anything. `S` is the type of the plugin's settings.
+ */
+export interface Rail<S = unknown> {
+  readonly plugin: { readonly id: string; readonly version: string /** The package's folder. */; readonly dir: string };
+
+  /** Told after the commit, best effort, in the process that committed: for caches and live pages. */
+  on<N extends Of<'notice'>>(hook: N, run: (items: readonly ItemOf<N>[]) => Maybe<void>): void;
+  /** The same as a job written in the same transaction: at least once, in the job process; for all that matters. */
+  after<N extends Of<'notice'>>(hook: N, run: (items: readonly ItemOf<N>[], job: JobRun) => Promise<void>): void;
+  /** Changes items on their way, the whole page at once; `undefined` keeps them. Same items, same order. */
+  filter<N extends Of<'filter'>>(hook: N, run: (items: ItemOf<N>[], where: WhereOf<N>, call: Call) => Maybe<ItemOf<N>[] | void>, order?: Order): void;
+  /** Adds parts to a joined answer. */
+  collect<N extends Of<'collect'>>(hook: N, run: (where: readonly WhereOf<N>[], call: Call) => Maybe<readonly PartOf<N>[]>, order?: Order): void;
+  /** Refuses inside the transaction; database work only, 20 ms; an error refuses. */
+  decide<N extends Of<'decide'>>(hook: N, run: (items: readonly ItemOf<N>[], tx: Tables) => Maybe<readonly Refusal<ItemOf<N>>[]>): void;
+  /** Narrows by index; an error or a wrong length refuses all. Needs the capability `guards`. */
+  guard<N extends Of<'guard'>>(hook: N, run: (items: readonly ItemOf<N>[], call: Call) => Maybe<readonly ('pass' | 'refuse')[]>): void;
+  /** Puts HTML into a named place: one answer for each item, by index; null for nothing. */
+  slot<K extends keyof SlotRegistry>(slot: K, run: (items: readonly SlotRegistry[K][], call: Call) => Maybe<readonly (Html | null)[]>, order?: Order): void;
+  /** Offers a service to other plugins. */
+  provide<K extends keyof ServiceRegistry>(service: K, implementation: ServiceRegistry[K]): void;
+  /** A live, revocable face of a service; undefined only where the manifest calls it optional and nobody offers it. */
+  use<K extends keyof ServiceRegistry>(service: K): ServiceRegistry[K] | undefined;
+  /** Registers a strategy under a name; the webmaster picks. */
+  provider<K extends keyof ProviderRegistry>(kind: K, name: string, implementation: ProviderRegistry[K]): void;
+
+  readonly html: typeof html;
+  readonly settings: Settings<S>;
+  readonly db: Tables & { transaction<T>(run: (tx: Tables) => Promise<T>): Promise<T> };
+  readonly jobs: {
+    /** Declares work that outlives a request; it waits while the plugin is not active. */
+    define<P extends Json>(name: string, run: (payload: P, job: JobRun) => Promise<void>): JobQueue<P>;
+  };
+  readonly images: Images;
+  readonly i18n: {
+    /** A text of the plugin's `locales/`; `{name}` is replaced, `count` picks the plural form (`key_one`, `key_other`). */
+    t(language: string, key: string, values?: { readonly [name: string]: string | number }): string;
+  };
+  /** URL of a file of the plugin's assets folder. */
+  asset(path: string): string;
+  readonly log: Log;
+  readonly timers: {
+    every(ms: number, run: () => Maybe<void>): void;
+    later(ms: number, run: () => Maybe<void>): void;
+  };
+  /** Aborted when the plugin goes. */
+  readonly signal: AbortSignal;
+  /** Runs when the plugin goes, last registered first. For resources that came from elsewhere. */
+  onDispose(run: () => Maybe<void>): void;
+}
+
+/** Images as plugins reach them outside pages; without a viewer, so only for jobs. */
+export interface Images {
+  /**
+   * Walks all images in order of id, at most `size` (default 200) at once, reading each original again through
+   * `images:reading`: what fills the tables of a plugin that was activated later.
+   */
+  backfill(options: {
+    readonly afterId?: number;
+    readonly size?: number;
+    readonly signal?: AbortSignal;
+    readonly progress?: (done: number, total: number, lastId: number) => Maybe<void>;
+  }): Promise<void>;
+}
+
+export type { Guard, HookRegistry, Reading, ReadingFields };
+
+/** One run of a job. */
+export interface JobRun {
+  /** The same for each attempt of the same job: for work that must not happen twice. */
+  readonly key: string;
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+  /** Shown to the webmaster; also proof of life, which renews the lease. `state` is kept for the next attempt. */
+  progress(done: number, total: number, state?: Json): Promise<void>;
+  /** What the last attempt left by `progress`. */
+  readonly state: Json | undefined;
+}
+
+export interface JobQueue<P extends Json> {
+  /** With `key`, a job of that key that waits already stands for this one too. */
+  add(payload: P, options?: { readonly key?: string; readonly delayMs?: number; readonly tx?: Tables }): Promise<void>;
+}
+
+/** Where a value may be set, from general to particular. */
+export type Scope = 'gallery' | `group:${number}` | `album:${number}` | `image:${number}`;
+
+export interface Settings<S> {
+  /** Values for a chain of scopes, later ones winning, defaults of the schema underneath. Without scopes: the gallery's. */
+  get(scopes?: readonly Scope[]): Promise<S>;
+  /** Runs after somebody changed them, in each process. */
+  changed(run: () => Maybe<void>): void;
+}
+
+export interface Log {
+  debug(message: string, data?: object): void;
+  info(message: string, data?: object): void;
+  warn(message: string, data?: object): void;
+  error(message: string, data?: object): void;
+}
+
+export interface MenuItem {
+  readonly label: string;
+  readonly url: string;
+  readonly section?: string;
+}
+
+export type { Viewer };

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } };
+
+/** Units stand beside their files; galleries are started ones, by feature; house tests look at the code itself. */
+export default defineConfig({
+  ...source,
+  test: {
+    projects: [
+      { ...source, test: { name: 'units', include: ['{core,sdk}/src/**/*.test.ts', 'plugins/*/src/**/*.test.ts'], testTimeout: 30_000 } },
+      { ...source, test: { name: 'galleries', include: ['test/*.test.ts', 'plugins/*/test/**/*.test.ts', 'themes/*/test/**/*.test.ts'], testTimeout: 60_000 } },
+      { ...source, test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 60_000 } },
+    ],
+    coverage: { provider: 'v8', include: ['core/src/**/*.ts'], exclude: ['**/*.test.ts'] },
+  },
+});
