@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+const reports = process.env.REPORTS;
 const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } };
 
 /** Units stand beside their files; galleries are started ones, by feature; house tests look at the code itself. */
 export default defineConfig({
   ...source,
   test: {
+    reporters: reports ? ['default', ['json', { outputFile: `${reports}/${process.pid}.json` }]] : ['default'],
     projects: [
       { ...source, test: { name: 'units', include: ['{core,sdk}/src/**/*.test.ts', 'plugins/*/src/**/*.test.ts'], testTimeout: 30_000 } },
       { ...source, test: { name: 'galleries', include: ['test/*.test.ts', 'plugins/*/test/**/*.test.ts', 'themes/*/test/**/*.test.ts'], testTimeout: 60_000 } },
