@@ -1,0 +1,7 @@
+/**
+ * config: reads environment and files once, validated and typed. Nobody else reads `process.env`. It refuses to start on
+ * a value it does not understand, with a sentence for each, and owns the words setting of the environment and secret key.
+ */
+
+export { environment, type Variable } from './environment.ts';
+export { type Config, derivedKey, readConfig } from './read-config.ts';

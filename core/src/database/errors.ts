@@ -1,0 +1,42 @@
+import { GalleryError } from '@picturerail/sdk';
+
+export const nestedTransaction = () =>
+  new GalleryError('database-nested-transaction', 'A transaction was begun inside a transaction; pass the open one on instead.', { status: 500 });
+
+export const databaseBusy = (seconds: number, cause: unknown) =>
+  new GalleryError('database-busy', `Another process held the database's write lock for ${seconds} seconds; try again.`, { status: 503, cause });
+
+export const databaseUnreachable = (where: string, cause: unknown) =>
+  new GalleryError('database-unreachable', `The database ${where} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}.`, {
+    status: 503,
+    cause,
+  });
+
+export const migrationMissing = (owner: string, name: string) =>
+  new GalleryError(
+    'migration-missing',
+    `The database knows the migration "${name}" of "${owner}", but this version does not have it: the database is newer. Run the newer version, or restore a backup made before the update.`,
+    { status: 500 },
+  );
+
+export const migrationFailed = (owner: string, name: string, step: number, cause: unknown) =>
+  new GalleryError(
+    'migration-failed',
+    `Step ${step + 1} of the migration "${name}" of "${owner}" failed: ${cause instanceof Error ? cause.message : String(cause)}. The steps before it are kept; the next attempt goes on here.`,
+    { status: 500, cause },
+  );
+
+export const badMigration = (owner: string, name: string, why: string) =>
+  new GalleryError('migration-invalid', `The migration "${name}" of "${owner}" is not valid: ${why}.`, { status: 500 });
+
+export const badTableName = (plugin: string, table: string) =>
+  new GalleryError(
+    `${plugin}.table-name`,
+    `The plugin "${plugin}" names a table "${table}"; names are lower-case letters, digits and single underscores, and with the prefix at most 63 characters.`,
+    { status: 500 },
+  );
+
+export const badColumnName = (plugin: string, column: string) =>
+  new GalleryError(`${plugin}.column-name`, `The plugin "${plugin}" names a column "${column}"; names are lower-case letters, digits and underscores.`, {
+    status: 500,
+  });

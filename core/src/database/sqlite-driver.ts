@@ -1,0 +1,117 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
+import { databaseBusy } from './errors.ts';
+import type { Bindable, Driver, Sql } from './sql.ts';
+
+type Handle = InstanceType<typeof DatabaseSync>;
+
+const cachedStatements = 400;
+const busySeconds = 30;
+
+const bind = (params: readonly Bindable[]): (null | number | string | Uint8Array)[] =>
+  params.map((value) => (typeof value === 'boolean' ? Number(value) : value));
+
+const isBusy = (error: unknown): boolean => ((error as { errcode?: number } | null)?.errcode ?? 0) % 256 === 5;
+
+/** Prepared statements by text, the least recently used going first. */
+function statements(handle: Handle): (text: string) => StatementSyncInstance {
+  const cache = new Map<string, StatementSyncInstance>();
+  return (text) => {
+    const known = cache.get(text);
+    if (known) cache.delete(text);
+    const statement = known ?? handle.prepare(text);
+    cache.set(text, statement);
+    if (cache.size > cachedStatements) cache.delete(cache.keys().next().value as string);
+    return statement;
+  };
+}
+
+function sqlOf(handle: Handle): Sql {
+  const prepared = statements(handle);
+  return {
+    dialect: 'sqlite',
+    all: async <R>(text: string, params: readonly Bindable[] = []) => prepared(text).all(...bind(params)) as R[],
+    get: async <R>(text: string, params: readonly Bindable[] = []) => prepared(text).get(...bind(params)) as R | undefined,
+    run: async (text, params = []) => {
+      const { changes, lastInsertRowid } = prepared(text).run(...bind(params));
+      return { changes, lastId: Number(lastInsertRowid) };
+    },
+  };
+}
+
+/**
+ * Takes the write lock without ever waiting for it synchronously: the driver is synchronous, so a busy timeout would
+ * freeze every request of this process while another process writes.
+ */
+async function beginImmediate(handle: Handle): Promise<void> {
+  const deadline = Date.now() + busySeconds * 1000;
+  for (let pause = 2; ; pause = Math.min(pause * 1.5, 50)) {
+    try {
+      handle.exec('BEGIN IMMEDIATE');
+      return;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (Date.now() > deadline) throw databaseBusy(busySeconds, error);
+      await delay(pause * (0.5 + Math.random()));
+    }
+  }
+}
+
+function openHandle(file: string, timeout: number): Handle {
+  const handle = new DatabaseSync(file, { timeout, enableForeignKeyConstraints: true });
+  handle.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456');
+  return handle;
+}
+
+/** Turning a fresh file to WAL needs it alone for a moment: a second process that starts at once waits its turn here. */
+async function useWriteAheadLog(handle: Handle): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      handle.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || attempt === 200) throw error;
+      await delay(10 + Math.random() * 20);
+    }
+  }
+}
+
+/** One handle that reads (`query_only`), one that writes, in a file with a write-ahead log. */
+export async function openSqlite(file: string): Promise<Driver> {
+  await mkdir(dirname(file), { recursive: true });
+  const writer = openHandle(file, 0);
+  await useWriteAheadLog(writer);
+  const reader = openHandle(file, 100);
+  reader.exec('PRAGMA query_only = 1');
+  const write = sqlOf(writer);
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function begin<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    await beginImmediate(writer);
+    try {
+      const result = await work(write);
+      writer.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (writer.isTransaction) writer.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  return {
+    dialect: 'sqlite',
+    read: sqlOf(reader),
+    begin: <T>(work: (sql: Sql) => Promise<T>) => {
+      const turn = queue.then(() => begin(work));
+      queue = turn.catch(() => undefined);
+      return turn;
+    },
+    close: async () => {
+      await queue;
+      reader.close();
+      writer.close();
+    },
+  };
+}
