@@ -10,7 +10,7 @@ export { databaseContribution } from './contribution.ts';
 export { type MigrationReport, migrate, pendingMigrations } from './migrate.ts';
 export { type OpenOptions, openDatabase } from './open-database.ts';
 export { deletePluginTables, migratePlugin } from './plugin-migrations.ts';
-export { pluginTables } from './plugin-tables.ts';
+export { pluginTables, transactionOf } from './plugin-tables.ts';
 export { bumpRevision, type RevisionName, type Revisions, readRevisions } from './revisions-store.ts';
 export type { CreateTableOptions, MigrationStepFunction, SchemaHelper } from './schema-helper.ts';
 export type { Bindable, Database, Dialect, Sql, SqlRow, Tx } from './sql.ts';

@@ -6,7 +6,7 @@ import { pluginColumn, pluginTable } from './plugin-names.ts';
 import { pluginTables } from './plugin-tables.ts';
 import { findMigrations, runSteps, type StepsReport } from './run-steps.ts';
 import { type SchemaHelper, schemaHelper } from './schema-helper.ts';
-import type { Database, Sql } from './sql.ts';
+import type { Database, Tx } from './sql.ts';
 
 const types: Record<MigrationColumn['type'], (t: Knex.TableBuilder, name: string, column: MigrationColumn) => Knex.ColumnBuilder> = {
   id: (t, name) => t.bigIncrements(name),
@@ -41,7 +41,7 @@ function createTable(schema: SchemaHelper, plugin: string, short: string, { colu
   );
 }
 
-async function runStep(sql: Sql, plugin: string, step: MigrationStep): Promise<void> {
+async function runStep(sql: Tx, plugin: string, step: MigrationStep): Promise<void> {
   const schema = schemaHelper(sql);
   if ('createTable' in step) await createTable(schema, plugin, step.createTable, step.definition);
   else if ('addColumn' in step) await schema.alterTable(pluginTable(plugin, step.to), (t) => addColumn(plugin, t, step.addColumn, step.definition));

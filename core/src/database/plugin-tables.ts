@@ -1,6 +1,6 @@
 import { GalleryError, type Row, type Select, type Table, type Tables, type Where } from '@picturerail/sdk';
 import { pluginColumn, pluginTable } from './plugin-names.ts';
-import type { Bindable, Sql } from './sql.ts';
+import type { Bindable, Sql, Tx } from './sql.ts';
 import { insertRows, placeholders, upsert } from './statements.ts';
 
 type Records = readonly Record<string, Bindable>[];
@@ -87,5 +87,14 @@ export function tablesOver(plugin: string, { read, write }: Access): Tables {
   return { table };
 }
 
+const transactions = new WeakMap<Tables, Tx>();
+
 /** A plugin's tables inside a transaction of the core's. */
-export const pluginTables = (sql: Sql, plugin: string): Tables => tablesOver(plugin, { read: sql, write: (work) => work(sql) });
+export function pluginTables(tx: Tx, plugin: string): Tables {
+  const tables = tablesOver(plugin, { read: tx, write: (work) => work(tx) });
+  transactions.set(tables, tx);
+  return tables;
+}
+
+/** The transaction a plugin's `Tables` stand in, for core verbs that take them; undefined outside of one. */
+export const transactionOf = (tables: Tables): Tx | undefined => transactions.get(tables);

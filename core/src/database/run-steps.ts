@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { badMigration, migrationFailed, migrationMissing } from './errors.ts';
 import { appliedMigrations, ensureBookkeeping, recordStep } from './migrations-store.ts';
-import type { Database, Sql } from './sql.ts';
+import type { Database, Tx } from './sql.ts';
 
 /** A migration as found in a folder: its name, and its steps once loaded. */
 export interface Found<Step> {
@@ -54,7 +54,7 @@ export async function runSteps<Step>(
   database: Database,
   owner: string,
   found: readonly Found<Step>[],
-  run: (sql: Sql, step: Step) => Promise<void>,
+  run: (sql: Tx, step: Step) => Promise<void>,
 ): Promise<StepsReport> {
   return locked(database, async () => {
     await database.transaction(ensureBookkeeping);
@@ -71,7 +71,7 @@ export async function runSteps<Step>(
   });
 }
 
-async function runMigration<Step>(database: Database, { owner, name, load }: Found<Step>, run: (sql: Sql, step: Step) => Promise<void>): Promise<void> {
+async function runMigration<Step>(database: Database, { owner, name, load }: Found<Step>, run: (sql: Tx, step: Step) => Promise<void>): Promise<void> {
   const steps = await load();
   for (const [index, step] of steps.entries()) {
     await database.transaction(async (tx) => {
