@@ -10,7 +10,7 @@ export interface Step {
   readonly options: { readonly [name: string]: Json };
 }
 
-/** A derivative about to be planned: one image, one size, one viewer. */
+/** A derivative about to be planned: one image, one size (`original` for the original), one viewer. */
 export interface StepRequest {
   readonly imageId: number;
   readonly version: number;
@@ -21,6 +21,8 @@ export interface StepRequest {
 /** What one plugin adds to the plan of one image. */
 export interface StepAnswer {
   readonly imageId: number;
+  /** The size that was asked for; absent: all sizes that were asked for. */
+  readonly size?: string;
   readonly steps: readonly Step[];
   /** A required step that cannot be had means no file, never a file without it. */
   readonly required: boolean;

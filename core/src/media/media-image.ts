@@ -1,0 +1,17 @@
+/** What the media room needs to know of an image to name its files. */
+export interface MediaImage {
+  readonly id: number;
+  readonly version: number;
+  /** Upright, pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly mime: string;
+}
+
+/** Where an original is: keys of the storage, the first that exists (two while its album is being renamed), or a file of a declared root. */
+export type OriginalPlace = { readonly keys: readonly string[] } | { readonly file: string };
+
+/** An image whose derivatives can be made. */
+export interface MediaSource extends MediaImage {
+  readonly original: OriginalPlace;
+}

@@ -1,0 +1,61 @@
+import type { Log, Source, StepAnswer, StepRequest, Viewer } from '@picturerail/sdk';
+import type { Storage } from '#storage';
+import type { MediaLimits } from './limits.ts';
+import type { Measured } from './measured.ts';
+import type { MediaImage, MediaSource } from './media-image.ts';
+import type { MediaSettings } from './media-settings.ts';
+import type { ImagePlan } from './plan.ts';
+
+export interface MediaOptions {
+  readonly storage: Storage;
+  /** Of the size table, quality and format; asked for each use, so that a change counts at once. */
+  readonly settings: () => MediaSettings | Promise<MediaSettings>;
+  /** Secret of the hashes in URLs: `derivedKey(config, 'media')`. */
+  readonly key: Uint8Array;
+  /** Asks `media:steps` for all of the requests at once. Rejects, or leaves out, what cannot be had; see {@link MediaOptions.protects}. Absent: nobody taps the hook. */
+  readonly collect?: (requests: readonly StepRequest[]) => Promise<readonly StepAnswer[]>;
+  /** False while nobody taps `media:steps`: the question is spared. Default: asked whenever `collect` is given. */
+  readonly asks?: () => boolean;
+  readonly log: Log;
+  readonly limits?: Partial<MediaLimits>;
+  /** Decode processes at once; default as many as cores. */
+  readonly processes?: number;
+}
+
+/** A finished derivative in the storage. */
+export interface Derivative {
+  readonly key: string;
+  /** On this machine; null where the storage has no local files: then read `key` from `storage.derivatives`. */
+  readonly path: string | null;
+  readonly bytes: number;
+  readonly modifiedAt: number;
+  readonly mime: string;
+}
+
+/** URLs of one image for one viewer, as lists and pages carry them. */
+export interface MediaUrls {
+  /** Ascending by width, exact widths and heights. */
+  readonly sources: readonly Source[];
+  readonly square: Source;
+  readonly original: string;
+}
+
+/** One way to bytes and their names, for pages, imports and jobs. */
+export interface Media {
+  /** Decodes a local file once, in a process that may die. Throws a refusal whose sentence a person understands. */
+  measure(file: string, options?: { readonly signal?: AbortSignal }): Promise<Measured>;
+  /** Plans by index, asked for all images at once. Never rejects: what could not be planned is refused by its plan. */
+  plans(images: readonly { readonly id: number; readonly version: number }[], viewer: Viewer): Promise<ImagePlan[]>;
+  /** By index of the images. */
+  urls(images: readonly MediaImage[], plans: readonly ImagePlan[]): Promise<MediaUrls[]>;
+  /** The 16 characters that stand in the URL of this size (`original` too) for who has this plan. */
+  hash(image: { readonly id: number; readonly version: number }, plan: ImagePlan, size: string): Promise<string>;
+  /** One size, made where it is missing, once however many ask; null where this image has no such size or extension. */
+  derivative(image: MediaSource, plan: ImagePlan, size: string, ext?: string): Promise<Derivative | null>;
+  /** All sizes that are missing, from one decode. Answers how many were made. */
+  makeAll(image: MediaSource, plan: ImagePlan, options?: { readonly signal?: AbortSignal }): Promise<number>;
+  /** Removes the derivatives of an image: all versions, all plans. */
+  forget(imageId: number): Promise<void>;
+  /** Ends all decode processes; nothing is left running. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,23 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Storage } from './storage.ts';
+import { partsFolder } from './storage-key.ts';
+
+const dayMs = 86_400_000;
+
+/** Makes the working folder and removes what processes that were killed left in it a day ago or longer. */
+export async function prepareStorage(storage: Storage, now = Date.now()): Promise<void> {
+  await mkdir(storage.tmpDir, { recursive: true });
+  const stores = [storage.originals, storage.derivatives, storage.files].map((driver) => driver.localPath('x'));
+  const parts = stores.filter((below) => below !== null).map((below) => path.join(path.dirname(below), partsFolder));
+  for (const folder of [storage.tmpDir, ...parts]) await sweepFolder(folder, now - dayMs);
+}
+
+async function sweepFolder(folder: string, before: number): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const file = path.join(folder, name);
+    const found = await stat(file).catch(() => null);
+    if (found !== null && found.mtimeMs < before) await rm(file, { recursive: true, force: true });
+  }
+}
