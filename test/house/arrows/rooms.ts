@@ -1,0 +1,30 @@
+/** Rooms of the core from the ground up. A room may import the rooms of the rows above its own, never a neighbour in its row. */
+export const rows: readonly (readonly string[])[] = [
+  ['config'],
+  ['database'],
+  ['kernel'],
+  ['settings', 'i18n', 'mail'],
+  ['jobs'],
+  ['storage'],
+  ['gallery'],
+  ['accounts'],
+  ['media'],
+  ['intake'],
+  ['theme'],
+  ['house.ts'],
+  ['http'],
+  ['processes'],
+  ['main.ts'],
+  ['cli'],
+];
+
+/** Files of `core/src` that belong to no folder: each is its own room, and its own door. */
+export const loners: readonly string[] = ['house.ts', 'main.ts'];
+
+/** Rooms that hold types only; others may only `import type` them. */
+export const typesOnly: readonly string[] = ['house.ts'];
+
+/** Position from the ground; -1 where there is no such room. */
+export function rowOf(room: string): number {
+  return rows.findIndex((row) => row.includes(room));
+}
