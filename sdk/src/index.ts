@@ -7,6 +7,7 @@
  */
 
 export { type ErrorDetails, GalleryError, isGalleryError } from './errors.ts';
+export { coreHooks, coreSlots, type HookTraits } from './hook-traits.ts';
 export type * from './hooks.ts';
 export { type Html, html, isHtml, raw } from './html.ts';
 export type * from './images.ts';

@@ -22,6 +22,8 @@ export interface Manifest {
   readonly api: string;
   /** Entry module, relative to the package; themes have none. */
   readonly entry?: string;
+  /** False for a bundled plugin that waits until a webmaster activates it. Plugins that were installed always wait. */
+  readonly activeByDefault?: boolean;
   readonly requires?: Needs;
   readonly optional?: Needs;
   readonly conflicts?: Needs;

@@ -42,6 +42,8 @@ export interface Rail<S = unknown> {
   readonly jobs: {
     /** Declares work that outlives a request; it waits while the plugin is not active. */
     define<P extends Json>(name: string, run: (payload: P, job: JobRun) => Promise<void>): JobQueue<P>;
+    /** Adds a job of this plugin by its name, from where the queue that `define` gave is not at hand (`lifecycle`). */
+    add(name: string, payload: Json, options?: AddJob): Promise<void>;
   };
   readonly images: Images;
   readonly i18n: {
@@ -64,13 +66,15 @@ export interface Rail<S = unknown> {
 /** Images as plugins reach them outside pages; without a viewer, so only for jobs. */
 export interface Images {
   /**
-   * Walks all images in order of id, at most `size` (default 200) at once, reading each original again through
-   * `images:reading`: what fills the tables of a plugin that was activated later.
+   * Walks all images in order of id, at most `size` (default 200) at once, reading originals again through
+   * `images:reading`: what fills the tables of a plugin that was activated later. `pick` says which of the ids at hand
+   * need it; without it all do.
    */
   backfill(options: {
     readonly afterId?: number;
     readonly size?: number;
     readonly signal?: AbortSignal;
+    readonly pick?: (ids: readonly number[]) => Maybe<readonly number[]>;
     readonly progress?: (done: number, total: number, lastId: number) => Maybe<void>;
   }): Promise<void>;
 }
@@ -90,8 +94,15 @@ export interface JobRun {
 }
 
 export interface JobQueue<P extends Json> {
-  /** With `key`, a job of that key that waits already stands for this one too. */
-  add(payload: P, options?: { readonly key?: string; readonly delayMs?: number; readonly tx?: Tables }): Promise<void>;
+  add(payload: P, options?: AddJob): Promise<void>;
+}
+
+export interface AddJob {
+  /** A job of that key that waits already stands for this one too. */
+  readonly key?: string;
+  readonly delayMs?: number;
+  /** The transaction the job belongs to: it exists when that has committed. */
+  readonly tx?: Tables;
 }
 
 /** Where a value may be set, from general to particular. */

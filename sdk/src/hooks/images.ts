@@ -6,8 +6,7 @@ export interface ImageNotice {
 
 /**
  * What an import or a backfill knows of one picture before its row is written. Plugins fill `fields`; the core writes
- * them where no person has edited the field. Whatever they return in `data` comes back to them in `images:imported`
- * never: it is the place to prepare rows for `save`.
+ * them where no person has edited the field. Rows for the plugin's own tables go into `rows`.
  */
 export interface Reading {
   /** Path of the original on this machine, readable for the time of the call. Null where storage has none. */
@@ -26,9 +25,10 @@ export interface Reading {
   fields: ReadingFields;
   /**
    * Rows a plugin wants written with the image, in the same transaction, into its own tables; the column named
-   * `imageColumn` (default `image_id`) is filled with the image's id, and rows of the image already there are replaced.
+   * `imageColumn` (default `image_id`) is filled with the image's id. The rows that the image has in a table named here
+   * are replaced; `values: null` only takes them away.
    */
-  rows: { readonly plugin: string; readonly table: string; readonly imageColumn?: string; readonly values: Record<string, null | number | string> }[];
+  rows: { readonly plugin: string; readonly table: string; readonly imageColumn?: string; readonly values: Record<string, null | number | string> | null }[];
 }
 
 /** The core's columns that metadata may fill. */
