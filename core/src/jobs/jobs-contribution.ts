@@ -1,13 +1,49 @@
-import type { Json, Rail } from '@picturerail/sdk';
-import type { Tx } from '#database';
+import type { JobRun, Json, Rail } from '@picturerail/sdk';
+import { chunks, type Tx, transactionOf } from '#database';
 import type { PluginScope } from '#kernel';
+import { foreignTransaction, jobDefinedTwice } from './errors.ts';
 import type { Jobs } from './jobs.ts';
+
+const itemsPerJob = 500;
 
 export const pluginJobName = (plugin: string, name: string): string => `plugin:${plugin}:${name}`;
 export const hookJobName = (plugin: string, hook: string): string => `hook:${plugin}:${hook}`;
 
 /** Writes a notice for each plugin that has `after` on the hook, in the transaction of what has happened. */
-export declare function addHookJobs(jobs: Jobs, tx: Tx, hook: string, items: readonly Json[]): Promise<void>;
+export async function addHookJobs(jobs: Jobs, tx: Tx, hook: string, items: readonly Json[]): Promise<void> {
+  for (const plugin of jobs.afterTaps(hook)) {
+    for (const part of chunks(items, itemsPerJob)) await jobs.add(tx, hookJobName(plugin, hook), { items: part });
+  }
+}
 
-/** `rail.jobs` and `rail.after`. */
-export declare const jobsContribution: (jobs: Jobs) => (scope: PluginScope) => Pick<Rail, 'jobs' | 'after'>;
+type JobVerbs = Pick<Rail, 'jobs' | 'after'>;
+
+/** `rail.jobs` and `rail.after`: what a plugin defines goes with its scope, and its jobs wait for it to come back. */
+export const jobsContribution =
+  (jobs: Jobs) =>
+  (scope: PluginScope): JobVerbs => {
+    const { id } = scope.plugin;
+    const defined = new Set<string>();
+    const once = (name: string) => {
+      if (defined.has(name)) throw jobDefinedTwice(id, name);
+      defined.add(name);
+    };
+    const add: JobVerbs['jobs']['add'] = async (name, payload, { tx, ...options } = {}) => {
+      const inside = tx ? transactionOf(tx) : null;
+      if (inside === undefined) throw foreignTransaction(id);
+      await jobs.add(inside, pluginJobName(id, name), payload, options);
+    };
+    const define: JobVerbs['jobs']['define'] = (name, run) => {
+      const full = pluginJobName(id, name);
+      once(full);
+      scope.register('job', name, () => jobs.define(full, run));
+      return { add: (payload, options) => add(name, payload, options) };
+    };
+    const after: JobVerbs['after'] = (hook, run) => {
+      const full = hookJobName(id, hook);
+      once(full);
+      const notified = ({ items }: { readonly items: Json[] }, job: JobRun) => run(items as unknown as Parameters<typeof run>[0], job);
+      scope.register('after', hook, () => jobs.define(full, notified));
+    };
+    return { jobs: { define, add }, after };
+  };

@@ -1,6 +1,15 @@
 import type { JobRun, Json, Log } from '@picturerail/sdk';
-import type { Database, Tx } from '#database';
-import type { AddOptions, DefineOptions, Job, JobState } from './job.ts';
+import { type Database, literals, type Tx } from '#database';
+import type { Bell } from './bell.ts';
+import { jobKeyTooLong, jobPayloadInvalid } from './errors.ts';
+import { type AddOptions, type DefineOptions, type Job, type JobState, jobStates } from './job.ts';
+import { jobDefinitions } from './job-definition.ts';
+import { countJobs, endedBefore, failedIds, findJob, insertJob, jobOf, listJobs, retryJob } from './job-store.ts';
+import { type Shift, workShift } from './worker.ts';
+
+const day = 86_400_000;
+const keepMs = { done: 3 * day, failed: 30 * day };
+const sweepEveryMs = 3_600_000;
 
 export interface JobsOptions {
   readonly database: Database;
@@ -52,4 +61,88 @@ export interface Jobs {
   /** Deletes what is done for 3 days and what has failed for 30; `work` does it each hour. Returns how many. */
   sweep(): Promise<number>;
 }
-export declare function createJobs(options: JobsOptions): Jobs;
+
+export function createJobs({ database, log, clock = Date.now, prepare = async () => {} }: JobsOptions): Jobs {
+  const definitions = jobDefinitions();
+  const bells = new Set<Bell>();
+  const worker = { world: { database, log, clock }, definitions, prepare, bells };
+  const stir = () => {
+    for (const bell of bells) bell.ring();
+  };
+
+  const shift = ({ signal, concurrency = 2, names, graceMs = 3000 }: Partial<WorkOptions>, until: number, untilEmpty: boolean): Shift => ({
+    signal: signal ?? new AbortController().signal,
+    concurrency,
+    names,
+    graceMs,
+    until,
+    untilEmpty,
+  });
+
+  const jobs: Jobs = {
+    define: (name, run, options = {}) => {
+      const undefine = definitions.add(name, run as (payload: Json, job: JobRun) => Promise<void>, options);
+      stir();
+      return undefine;
+    },
+    add: async (tx, name, payload, options = {}) => {
+      const text = payloadText(name, payload);
+      if (options.key !== undefined && options.key.length > 190) throw jobKeyTooLong(name, options.key);
+      const insert = async (inside: Tx) => {
+        const now = clock();
+        await insertJob(inside, { name, key: options.key ?? null, payload: text, priority: options.priority ?? 0, runAt: now + (options.delayMs ?? 0), now });
+        inside.afterCommit(stir);
+      };
+      await (tx ? insert(tx) : database.transaction(insert));
+    },
+    work: async (options) => {
+      const sweeping = setInterval(() => void jobs.sweep().catch((error: unknown) => log.warn('old jobs not swept', { reason: String(error) })), sweepEveryMs);
+      await workShift(worker, shift(options, Number.POSITIVE_INFINITY, false)).finally(() => clearInterval(sweeping));
+    },
+    runAll: ({ limitMs = Number.POSITIVE_INFINITY, ...options } = {}) => workShift(worker, shift(options, clock() + limitMs, true)),
+    list: async (query = {}) => (await listJobs(database.read, query)).map(jobOf),
+    get: async (id) => {
+      const row = await findJob(database.read, id);
+      return row && jobOf(row);
+    },
+    counts: async (name) => {
+      const all = [...(await jobs.countsByName())].filter(([one]) => name === undefined || one === name);
+      return Object.fromEntries(jobStates.map((state) => [state, all.reduce((sum, [, counts]) => sum + counts[state], 0)])) as JobCounts;
+    },
+    countsByName: async () => {
+      const byName = new Map<string, Record<JobState, number>>();
+      for (const { name, state, jobs: count } of await countJobs(database.read)) {
+        byName.set(name, { waiting: 0, running: 0, failed: 0, done: 0, ...byName.get(name), [state]: count });
+      }
+      return byName;
+    },
+    retry: async (which) => {
+      const ids = 'id' in which ? [which.id] : (await failedIds(database.read, which.name)).map(({ id }) => id);
+      let retried = 0;
+      for (const id of ids) retried += await database.transaction((tx) => retryJob(tx, id, clock()));
+      if (retried > 0) stir();
+      return retried;
+    },
+    names: () => definitions.names(),
+    afterTaps: (hook) =>
+      definitions.names().flatMap((name) => (name.startsWith('hook:') && name.endsWith(`:${hook}`) ? [name.slice(5, -hook.length - 1)] : [])),
+    sweep: async () => {
+      let swept = 0;
+      for (const state of ['done', 'failed'] as const) {
+        for (;;) {
+          const ids = (await endedBefore(database.read, state, clock() - keepMs[state])).map(({ id }) => id);
+          if (ids.length === 0) break;
+          swept += (await database.transaction((tx) => tx.run(`DELETE FROM jobs WHERE state = ? AND id IN (${literals(ids)})`, [state]))).changes;
+        }
+      }
+      return swept;
+    },
+  };
+  return jobs;
+}
+
+function payloadText(name: string, payload: Json): string {
+  const text = JSON.stringify(payload) as string | undefined;
+  if (text === undefined) throw jobPayloadInvalid(name);
+  return text;
+}

@@ -1,0 +1,114 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isUniqueViolation } from '#database';
+import { backoff } from './backoff.ts';
+import { type Bell, createBell } from './bell.ts';
+import { died } from './errors.ts';
+import type { JobDefinition, JobDefinitions } from './job-definition.ts';
+import { claimJob, expiredLeases, type JobRow, nextName, returnJob } from './job-store.ts';
+import { type JobWorld, leaseMs, runJob } from './run-job.ts';
+
+const pollMs = 500;
+const expiryEveryMs = 5_000;
+
+export interface Worker {
+  readonly world: JobWorld;
+  readonly definitions: JobDefinitions;
+  readonly prepare: () => Promise<void>;
+  /** Rung when a job has been added or a name defined in this process. */
+  readonly bells: Set<Bell>;
+}
+
+export interface Shift {
+  readonly signal: AbortSignal;
+  readonly concurrency: number;
+  readonly names: readonly string[] | undefined;
+  readonly graceMs: number;
+  /** Epoch ms after which no job is taken. */
+  readonly until: number;
+  /** Ends when nothing is due and nothing runs. */
+  readonly untilEmpty: boolean;
+}
+
+interface Claimed {
+  readonly row: JobRow & { readonly token: string };
+  readonly definition: JobDefinition;
+}
+
+/** Takes and runs jobs until the shift ends; returns how many ran. */
+export async function workShift(worker: Worker, shift: Shift): Promise<number> {
+  const { world } = worker;
+  const running = new Set<Promise<void>>();
+  const bell = createBell();
+  worker.bells.add(bell);
+  shift.signal.addEventListener('abort', bell.ring, { once: true });
+  const over = () => shift.signal.aborted || world.clock() >= shift.until;
+  let ran = 0;
+  let expiredAt = Number.NEGATIVE_INFINITY;
+  while (!over()) {
+    if (world.clock() - expiredAt >= expiryEveryMs) {
+      expiredAt = world.clock();
+      await guarded(worker, () => returnExpired(world));
+    }
+    const claimed = running.size < shift.concurrency ? await guarded(worker, () => claimNext(worker, shift.names)) : undefined;
+    if (claimed) {
+      ran += 1;
+      const run = runJob(world, { ...claimed, signal: shift.signal, graceMs: shift.graceMs }).finally(() => {
+        running.delete(run);
+        bell.ring();
+      });
+      running.add(run);
+      continue;
+    }
+    if (running.size === 0 && shift.untilEmpty) break;
+    await bell.sleep(pollMs);
+  }
+  worker.bells.delete(bell);
+  shift.signal.removeEventListener('abort', bell.ring);
+  await Promise.all(running);
+  return ran;
+}
+
+/** A database that is away for a while must not end the worker. */
+async function guarded<T>({ world }: Worker, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    world.log.error('jobs cannot be read', { reason: error instanceof Error ? error.message : String(error) });
+    await delay(pollMs);
+    return undefined;
+  }
+}
+
+async function claimNext({ world, definitions, prepare }: Worker, only: readonly string[] | undefined): Promise<Claimed | undefined> {
+  let names = definitions.names().filter((name) => only === undefined || only.includes(name));
+  for (;;) {
+    const name = await nextName(world.database.read, names, world.clock());
+    const definition = name === undefined ? undefined : definitions.get(name);
+    if (!definition) return undefined;
+    const row = await claim(world, definition);
+    if (row) {
+      await prepare();
+      return { row, definition };
+    }
+    // Somebody else was faster, or as many of the name run as may: the others get their turn.
+    names = names.filter((one) => one !== name);
+  }
+}
+
+async function claim({ database, clock }: JobWorld, { name, concurrency }: JobDefinition) {
+  const now = clock();
+  try {
+    return await database.transaction((tx) => claimJob(tx, { name, now, leaseUntil: now + leaseMs, concurrency }));
+  } catch (error) {
+    if (isUniqueViolation(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Jobs whose process died go back to wait; each such attempt counts, so that a job that kills is given up in the end. */
+async function returnExpired({ database, clock, log }: JobWorld): Promise<void> {
+  for (const lease of await expiredLeases(database.read, clock())) {
+    log.warn('job taken back', { job: lease.id, name: lease.name, attempt: lease.attempts, reason: died });
+    await database.transaction((tx) => returnJob(tx, lease, { runAt: clock() + backoff(lease.attempts), error: died, counts: true }));
+  }
+}
