@@ -2,20 +2,48 @@ import type { AlbumCard, ImageCard, ImageView } from './images.ts';
 import type { Viewer } from './viewer.ts';
 
 /**
- * What templates receive. Every page gets {@link PageData}; each template of the contract its own part beside it.
- * Templates: `home.njk`, `album.njk`, `image.njk`, `sign-in.njk`, `setup.njk`, `error.njk`.
- * Functions in templates: `t(key, values)`, `slot(name)`, `slot(name, index)`, `asset(path)`, `date(ms, offset)`,
- * `number(n)`.
+ * The templates of the contract, `templates/<name>.njk` each, and what they receive beside {@link PageData}. A theme
+ * that lacks one takes its parent's. A page of another theme is reached by its id: `{% extends "atelier:album.njk" %}`.
+ *
+ * Functions in templates, beside nunjucks' own:
+ * - `t(key, values)`: a text of the theme's `locales/`, or of its parents'; `count` picks the plural form.
+ * - `slot(name)`, `slot(name, index)`: what plugins put there, empty where nothing; `index` counts in the page's list
+ *   for slots that are about images of a list. All slots of a page are asked at once before the template runs.
+ * - `asset(path)`: URL of a file of the theme's `assets/`, or of its parents'; it changes with the content.
+ * - `date(ms, style, offset)`: a wall clock such as `takenAt`; style `date` (default), `short` or `full`.
+ * - `moment(ms)`: a point in time such as `createdAt`. `number(n)`, `bytes(n)`: as the language writes them.
+ * - `json(value)`: JSON that may stand inside `<script type="application/json">`.
+ * - `pictureRules(images, prefix)`: CSS for one `<style nonce>`, a rule for each image of a list: `.<prefix><index>`
+ *   sets `--ratio` (width by height) and `--color` (its placeholder), because pages allow no style attributes.
  */
+export interface PageTemplates {
+  home: HomeData;
+  album: AlbumData;
+  image: ImageData;
+  /** A form that posts `name`, `password`, `next` and `_csrf` to its own address. */
+  'sign-in': SignInData;
+  /** A form that posts `gallery`, `name`, `password`, `access`, `token` and `_csrf` to its own address. */
+  setup: SetupData;
+  error: ErrorData;
+}
+
+/** What every page gets. */
 export interface PageData {
   /** Name of the gallery. */
   readonly gallery: string;
-  /** Of this page, without the gallery's name. */
+  /** Of this page, without the gallery's name; empty on the home page. */
   readonly title: string;
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly viewer: Viewer;
   readonly menu: readonly { readonly label: string; readonly url: string; readonly current: boolean }[];
+  readonly urls: {
+    readonly home: string;
+    /** With the way back to this page; null for who is signed in, and where signing in is of no use (setup). */
+    readonly signIn: string | null;
+    /** A form posts `_csrf` there; null for visitors. */
+    readonly signOut: string | null;
+  };
   /** For `<style>` and `<script>`: CSP nonce of this response. */
   readonly nonce: string;
   /** Hidden field `_csrf` of forms. */
