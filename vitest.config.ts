@@ -7,12 +7,18 @@ const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditio
 export default defineConfig({
   ...source,
   test: {
-    reporters: reports ? ['default', ['json', { outputFile: `${reports}/${process.pid}.json` }]] : ['default'],
+    reporters: reports ? ['default', ['json', { outputFile: `${reports}/${Date.now()}.json` }]] : ['default'],
     projects: [
       { ...source, test: { name: 'units', include: ['{core,sdk}/src/**/*.test.ts', 'plugins/*/src/**/*.test.ts'], testTimeout: 30_000 } },
       { ...source, test: { name: 'galleries', include: ['test/*.test.ts', 'plugins/*/test/**/*.test.ts', 'themes/*/test/**/*.test.ts'], testTimeout: 60_000 } },
       { ...source, test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 60_000 } },
     ],
-    coverage: { provider: 'v8', include: ['core/src/**/*.ts'], exclude: ['**/*.test.ts'] },
+    coverage: {
+      enabled: process.env.COVERAGE === 'on' && process.argv.includes('units'),
+      reporter: ['text-summary'],
+      include: ['core/src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/testing.ts'],
+      thresholds: Object.fromEntries(['gallery', 'kernel', 'media'].map((room) => [`core/src/${room}/**`, { branches: 85 }])),
+    },
   },
 });

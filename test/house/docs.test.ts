@@ -7,7 +7,7 @@ import { errorEntries, errorsPage } from './pages/errors-page.ts';
 import { hooksPage } from './pages/hooks-page.ts';
 import { commandsIn, handWrittenPages, linksIn, pathsIn } from './pages/pages.ts';
 
-// Pages made from code: `npx vitest run --project house -u` writes them anew.
+// Pages made from code: `npm run docs` writes them anew.
 it('docs/hooks.md says what the SDK says', async () => {
   await expect(hooksPage()).toMatchFileSnapshot('../../docs/hooks.md');
 });

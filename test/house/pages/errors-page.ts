@@ -19,7 +19,7 @@ export function errorsPage(): string {
 
 Every error of the house has a code that does not change and a sentence for people. API clients get both as a problem
 document (RFC 9457). 4xx refuses what was asked, 500 is a fault of the gallery (visitors see a generic text), 503 passes.
-\`<name>\` stands for a value. Made from the code; after a change there run \`npx vitest run --project house -u\`.
+\`<name>\` stands for a value. Made from the code; after a change there run \`npm run docs\`.
 
 ${owners.map((owner) => `## ${owner}\n\n${rowsOf(entries.filter((entry) => entry.owner === owner))}`).join('\n\n')}
 `;

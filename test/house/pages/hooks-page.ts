@@ -12,7 +12,7 @@ export function hooksPage(): string {
   return `# Hooks and slots
 
 Made from \`sdk/src/hooks.ts\`, \`sdk/src/hooks/\`, \`sdk/src/hook-traits.ts\` and \`sdk/src/slots.ts\`; after a change there run
-\`npx vitest run --project house -u\`.
+\`npm run docs\`.
 
 ## Hooks
 
