@@ -6,6 +6,7 @@
  *
  * Read in this order: `kernel.ts`, `start-plugin.ts`, `scope.ts`, `rail.ts`, `hooks/hooks.ts`, `hooks/guard.ts`.
  */
+export { closestWord } from './closest-word.ts';
 export { createKernel } from './kernel.ts';
 export type {
   Answer,

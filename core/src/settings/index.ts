@@ -5,7 +5,7 @@
  * property does not declare, and to show a secret again. It does not know what a scope's number means. Words it owns:
  * setting, owner, scope, secret.
  */
-export { type CoreSettings, coreSettingsSchema, mediaRevision } from './core-settings.ts';
-export { createSettings, type DefinedSettings, type Settings, type SettingsOptions } from './settings.ts';
+export { type CoreSettings, coreSettingsSchema } from './core-settings.ts';
+export { createSettings, type Settings, type SettingsOptions, type SettingsPatch } from './settings.ts';
 export { settingsContribution } from './settings-contribution.ts';
-export type { Explained, SettingsSchema } from './settings-schema.ts';
+export type { Check, Explained, SettingsSchema } from './settings-schema.ts';
