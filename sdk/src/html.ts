@@ -6,7 +6,7 @@ export interface Html {
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] as string);
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] as string);
 
 class Safe implements Html {
   readonly #text: string;
@@ -27,7 +27,7 @@ export function isHtml(value: unknown): value is Html {
 function render(value: unknown): string {
   if (value === null || value === undefined || value === false || value === true) return '';
   if (Array.isArray(value)) return value.map(render).join('');
-  return isHtml(value) ? value.toString() : escape(String(value));
+  return isHtml(value) ? value.toString() : escaped(String(value));
 }
 
 /**

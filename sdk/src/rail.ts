@@ -20,6 +20,7 @@ export interface Rail<S = unknown> {
   /** The same as a job written in the same transaction: at least once, in the job process; for all that matters. */
   after<N extends Of<'notice'>>(hook: N, run: (items: readonly ItemOf<N>[], job: JobRun) => Promise<void>): void;
   /** Changes items on their way, the whole page at once; `undefined` keeps them. Same items, same order. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a function that changes items in place returns nothing
   filter<N extends Of<'filter'>>(hook: N, run: (items: ItemOf<N>[], where: WhereOf<N>, call: Call) => Maybe<ItemOf<N>[] | void>, order?: Order): void;
   /** Adds parts to a joined answer. */
   collect<N extends Of<'collect'>>(hook: N, run: (where: readonly WhereOf<N>[], call: Call) => Maybe<readonly PartOf<N>[]>, order?: Order): void;

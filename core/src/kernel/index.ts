@@ -7,6 +7,7 @@
  * Read in this order: `kernel.ts`, `start-plugin.ts`, `scope.ts`, `rail.ts`, `hooks/hooks.ts`, `hooks/guard.ts`.
  */
 export { closestWord } from './closest-word.ts';
+export { type Attribution, attributed } from './hooks/attribution.ts';
 export { createKernel } from './kernel.ts';
 export type {
   Answer,
@@ -27,13 +28,8 @@ export type {
 export { discoverPackages } from './packages/discover-packages.ts';
 export type { BrokenPackage, Discovery, Package } from './packages/package.ts';
 export type { Contribution, PluginScope, Registration } from './plugin-scope.ts';
-export {
-  activatePlugin,
-  type Changed,
-  type Desired,
-  deactivatePlugin,
-  listPlugins,
-  type PluginListing,
-  type StartPluginsOptions,
-  startPlugins,
-} from './registry.ts';
+export { activatePlugin, type Changed, type RegistryContext } from './registry/activate-plugin.ts';
+export { deactivatePlugin } from './registry/deactivate-plugin.ts';
+export { listPlugins } from './registry/list-plugins.ts';
+export type { Desired, PluginListing } from './registry/listing.ts';
+export { type StartPluginsOptions, startPlugins } from './registry/start-plugins.ts';

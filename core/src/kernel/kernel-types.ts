@@ -1,5 +1,5 @@
 import type { Html, ItemOf, Log, Maybe, Of, PartOf, ProviderRegistry, Rail, Refusal, ServiceRegistry, SlotRegistry, WhereOf } from '@picturerail/sdk';
-import type { Sql } from '#database';
+import type { Tx } from '#database';
 import type { Package } from './packages/package.ts';
 import type { Contribution, Registration } from './plugin-scope.ts';
 
@@ -36,8 +36,8 @@ export interface Hooks {
   answers<N extends Of<'collect'>>(hook: N, where: readonly WhereOf<N>[], circumstances?: Circumstances): Maybe<Answer<PartOf<N>>[]>;
   /** Tells `on`; to be called after the commit. The promise is for tests and shutdown: it never rejects. */
   notify<N extends Of<'notice'>>(hook: N, items: readonly ItemOf<N>[]): Maybe<void>;
-  /** Refusals of all plugins; a plugin that fails refuses every item. `sql` is the open transaction. */
-  decide<N extends Of<'decide'>>(hook: N, items: readonly ItemOf<N>[], sql: Sql): Maybe<Refusal<ItemOf<N>>[]>;
+  /** Refusals of all plugins; a plugin that fails refuses every item. `tx` is the open transaction. */
+  decide<N extends Of<'decide'>>(hook: N, items: readonly ItemOf<N>[], tx: Tx): Maybe<Refusal<ItemOf<N>>[]>;
   /** A verdict for each item; a plugin that fails refuses all. */
   guard<N extends Of<'guard'>>(hook: N, items: readonly ItemOf<N>[], circumstances?: Circumstances): Maybe<Verdict[]>;
   /** Plugins with `after` on the hook. */
@@ -107,7 +107,8 @@ export interface Inspection {
 
 /** One fault of a plugin, contained. */
 export interface Strike {
-  readonly hook: string;
+  /** `hook "images:list"`, `slot "image.panel@1"`, `a timer`. */
+  readonly where: string;
   readonly count: number;
   readonly last: string;
   readonly at: number;
