@@ -5,10 +5,15 @@
  * owns: derivative, size, plan, step, engine, measure.
  */
 
+export { serveDecoding } from './decode/serve-decoding.ts';
+export { loadSharpEngine } from './engine/load-sharp-engine.ts';
+export { refusalOf } from './errors.ts';
 export { defaultLimits, type MediaLimits } from './limits.ts';
 export type { Measured, MetadataBlocks } from './measured.ts';
 export type { Derivative, Media, MediaOptions, MediaUrls } from './media.ts';
 export type { MediaImage, MediaSource, OriginalPlace } from './media-image.ts';
 export type { MediaSettings } from './media-settings.ts';
-export type { ImagePlan, Plan } from './plan.ts';
-export type { Sniffed } from './sniffed.ts';
+export type { ImagePlan, Plan } from './plan/plan.ts';
+export { type FittedSize, sizesFor } from './sizes.ts';
+export { sniff, sniffBytes } from './sniff/sniff.ts';
+export type { Sniffed } from './sniff/sniffed.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Size } from '@picturerail/sdk';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from './plan/canonical-json.ts';
 
 /** The webmaster's choices that change what derivatives look like. */
 export interface MediaSettings {

@@ -4,7 +4,7 @@ import type { MediaLimits } from './limits.ts';
 import type { Measured } from './measured.ts';
 import type { MediaImage, MediaSource } from './media-image.ts';
 import type { MediaSettings } from './media-settings.ts';
-import type { ImagePlan } from './plan.ts';
+import type { ImagePlan } from './plan/plan.ts';
 
 export interface MediaOptions {
   readonly storage: Storage;

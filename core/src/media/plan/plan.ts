@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Step } from '@picturerail/sdk';
+import { stepsMissing } from '../errors.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { stepsMissing } from './errors.ts';
 
 /** What is done to one size of one image between decode and encode. Equal plans are the same object. */
 export interface Plan {

@@ -1,0 +1,19 @@
+import type { MeasureTask, RenderTask } from '../engine/engine.ts';
+import type { Measured } from '../measured.ts';
+
+/** What a decode process is asked for, one at a time. */
+export type DecodeTask = MeasureTask | RenderTask;
+export type ResultOf<T extends DecodeTask> = T extends MeasureTask ? Measured : null;
+
+/** A refusal as it travels; the class does not survive the trip. */
+export interface Refused {
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+}
+
+export type Verdict = { readonly result: Measured | null } | { readonly refused: Refused };
+export type Answer = Verdict & { /** Resident megabytes of the process afterwards. */ readonly rssMb: number };
+
+/** Exit codes by which a decode process says why it went. */
+export const exits = { tooMuchMemory: 87, noEngine: 88 } as const;

@@ -1,0 +1,58 @@
+import { setPriority } from 'node:os';
+import { isGalleryError } from '@picturerail/sdk';
+import type { Engine } from '../engine/engine.ts';
+import { type Answer, type DecodeTask, exits, type Verdict } from './protocol.ts';
+
+const watchMs = 50;
+
+/** The work of a decode process: tasks come one at a time, and it ends when its parent does, whatever it is doing. */
+export async function serveDecoding(load: () => Promise<Engine>): Promise<void> {
+  process.on('disconnect', () => process.exit(0));
+  // A signal to the whole group (Ctrl-C in a terminal) is the parent's to answer.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => {});
+  yieldToPages();
+  const engine = await load().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`, () => process.exit(exits.noEngine));
+    return null;
+  });
+  if (engine === null) return;
+  process.on('message', (task: DecodeTask) => void answer(engine, task));
+  process.send?.('ready');
+}
+
+/** Pages are answered by processes that should not wait for a picture. */
+function yieldToPages(): void {
+  try {
+    setPriority(5);
+  } catch {
+    // Some containers forbid it; then decoding is merely as urgent as the rest.
+  }
+}
+
+async function answer(engine: Engine, task: DecodeTask): Promise<void> {
+  const watch = watchMemory(task.limits.memoryMb);
+  const said = await run(engine, task);
+  clearInterval(watch);
+  process.send?.({ ...said, rssMb: rssMb() } satisfies Answer);
+}
+
+async function run(engine: Engine, task: DecodeTask): Promise<Verdict> {
+  try {
+    if (task.kind === 'measure') return { result: await engine.measure(task) };
+    await engine.render(task);
+    return { result: null };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { refused: isGalleryError(error) ? { code: error.code, message, status: error.status } : { code: 'media-decoding-failed', message, status: 500 } };
+  }
+}
+
+/** Decoding happens on other threads, so that this one can look at the memory meanwhile. */
+function watchMemory(limitMb: number): NodeJS.Timeout {
+  return setInterval(() => {
+    if (rssMb() > limitMb) process.exit(exits.tooMuchMemory);
+  }, watchMs);
+}
+
+const rssMb = () => process.memoryUsage.rss() / 2 ** 20;

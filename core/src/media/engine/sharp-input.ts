@@ -1,0 +1,47 @@
+import { isGalleryError } from '@picturerail/sdk';
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import { damaged, tooManyFrames, tooManyPixels } from '../errors.ts';
+import type { MediaLimits } from '../limits.ts';
+
+interface Input {
+  readonly file: string;
+  readonly name: string;
+  readonly limits: MediaLimits;
+}
+
+/** The first frame of a file, upright; a picture that is not whole is an error. */
+export function openWithSharp({ file, limits }: Input): Sharp {
+  const options: SharpOptions = { failOn: 'error', limitInputPixels: limits.pixels, sequentialRead: true, autoOrient: true };
+  return sharp(file, options);
+}
+
+/** Runs work on a file and turns what the decoder says of it into a sentence. */
+export async function decoding<T>(input: Input, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isGalleryError(error) ? error : damaged(input.name, reasonOf(error, input.file));
+  }
+}
+
+export function assertWithin({ limits }: Input, found: { readonly width: number; readonly height: number; readonly pages: number }): void {
+  if (found.width * found.height > limits.pixels) throw tooManyPixels(found.width, found.height, limits.pixels);
+  if (found.pages > limits.frames) throw tooManyFrames(found.pages, limits.frames);
+}
+
+const reasons: readonly (readonly [RegExp, string])[] = [
+  [
+    /premature end|unexpected end|truncated|expected \d+|got \d+ bytes|read error|end of (file|stream)/i,
+    'it ends before the picture does, and was probably cut off while it was copied',
+  ],
+  [/not (been )?(configured|built in)|not supported|unsupported compression/i, 'it is packed in a way that cannot be decoded here'],
+  [/unsupported image format|corrupt header|not a known|bad magic/i, 'its header cannot be read'],
+];
+
+function reasonOf(error: unknown, file: string): string {
+  const message = (error instanceof Error ? error.message : String(error)).replaceAll(file, 'the file');
+  const known = reasons.find(([pattern]) => pattern.test(message));
+  if (known !== undefined) return known[1];
+  const [line = ''] = message.split('\n').filter((text) => text !== '' && text !== 'Unknown error');
+  return line === '' ? 'it cannot be decoded' : `it cannot be decoded (${line.slice(0, 160).replace(/\.$/, '')})`;
+}
