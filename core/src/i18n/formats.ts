@@ -1,8 +1,64 @@
+import { canonicalLanguage } from './languages.ts';
+
 export type WallClockStyle = 'date' | 'short' | 'full';
+
+const styles: Record<WallClockStyle, Intl.DateTimeFormatOptions> = {
+  date: { dateStyle: 'long' },
+  short: { dateStyle: 'medium' },
+  full: { dateStyle: 'long', timeStyle: 'short' },
+};
+
+/** Making a formatter costs a hundred times what using it does. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function kept<F>(formats: Map<string, F>, language: string, options: object, make: (language: string) => F): F {
+  const place = `${language} ${JSON.stringify(options)}`;
+  const known = formats.get(place);
+  if (known) return known;
+  const made = make(canonicalLanguage(language) ?? 'en');
+  formats.set(place, made);
+  return made;
+}
+
+const dates = (language: string, options: Intl.DateTimeFormatOptions) => kept(dateFormats, language, options, (tag) => new Intl.DateTimeFormat(tag, options));
+const numbers = (language: string, options: Intl.NumberFormatOptions) => kept(numberFormats, language, options, (tag) => new Intl.NumberFormat(tag, options));
+
+/** A day that no calendar has (more than 8.64e15 ms from 1970) is an empty text. */
+const dayExists = (at: number): boolean => Number.isFinite(at) && Math.abs(at) <= 8.64e15;
+
 /** A wall clock (epoch ms as if UTC) as the language writes it; `full` names day, time and, where known, the offset (minutes east of UTC). */
-export declare function formatDate(language: string, takenAt: number, options?: { readonly style?: WallClockStyle; readonly offset?: number | null }): string;
+export function formatDate(
+  language: string,
+  takenAt: number,
+  { style = 'date', offset = null }: { readonly style?: WallClockStyle; readonly offset?: number | null } = {},
+): string {
+  if (!dayExists(takenAt)) return '';
+  const text = dates(language, { ...styles[style], timeZone: 'UTC' }).format(takenAt);
+  return style === 'full' && offset !== null ? `${text} (${offsetText(offset)})` : text;
+}
+
+/** `UTC+5:30` */
+function offsetText(minutes: number): string {
+  if (minutes === 0) return 'UTC';
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
+}
+
 /** A moment (epoch ms), in a time zone (default UTC). */
-export declare function formatMoment(language: string, at: number, timeZone?: string): string;
-export declare function formatNumber(language: string, value: number, options?: Intl.NumberFormatOptions): string;
-/** `12.3 MB` */
-export declare function formatBytes(language: string, bytes: number): string;
+export function formatMoment(language: string, at: number, timeZone = 'UTC'): string {
+  return dayExists(at) ? dates(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at) : '';
+}
+
+export const formatNumber = (language: string, value: number, options: Intl.NumberFormatOptions = {}): string => numbers(language, options).format(value);
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** `12.3 MB`, in steps of a thousand. */
+export function formatBytes(language: string, bytes: number): string {
+  const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, Math.abs(bytes))) / 3)));
+  const value = bytes / 1000 ** step;
+  return numbers(language, { style: 'unit', unit: units[step] ?? 'byte', unitDisplay: 'short', maximumFractionDigits: value < 100 && step > 0 ? 1 : 0 }).format(
+    value,
+  );
+}

@@ -4,6 +4,7 @@
  * people typed (titles are the gallery's) and to escape (templates do). Words it owns: text, language, namespace.
  */
 export { direction } from './direction.ts';
+export { errorText } from './error-text.ts';
 export { formatBytes, formatDate, formatMoment, formatNumber, type WallClockStyle } from './formats.ts';
 export { i18nContribution } from './i18n-contribution.ts';
 export { fallbackChain, negotiateLanguage } from './languages.ts';

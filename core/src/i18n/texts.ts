@@ -1,17 +1,24 @@
-import type { Log } from '@picturerail/sdk';
+import { join } from 'node:path';
+import { canonicalLanguage, fallbackChain, negotiateLanguage } from './languages.ts';
+import { pluralForms } from './plural-forms.ts';
+import { readTextFiles, type TextsByLanguage } from './text-files.ts';
+
 export interface TextsOptions {
   /** Folder of the core's `<language>.json`; default the core's own. */
   readonly dir?: string;
   /** The gallery's language; default `en`. Change it with `setGalleryLanguage`. */
   readonly galleryLanguage?: string;
-  readonly log?: Log;
 }
+
 export type TextValues = { readonly [name: string]: string | number };
+
 export interface Texts {
   /** Reads `<dir>/<language>.json` into a namespace (`core`, a plugin's or theme's id); an absent folder is none. Returns what removes it. Errors: `texts-invalid`. */
   add(namespace: string, dir: string): () => void;
   /** `{name}` is replaced, `count` picks `key_one`, `key_other`, ... Plain text: templates escape. A text nobody has is its key. */
   t(namespace: string, language: string, key: string, values?: TextValues): string;
+  /** The same; undefined for a text nobody has. */
+  find(namespace: string, language: string, key: string, values?: TextValues): string | undefined;
   /** A manifest's `%key%` looked up, other text as it is. */
   label(namespace: string, language: string, text: string): string;
   /** Languages the core has texts in. */
@@ -20,4 +27,82 @@ export interface Texts {
   negotiate(acceptLanguage: string | undefined, choice?: string | null): string;
   setGalleryLanguage(language: string): void;
 }
-export declare function createTexts(options?: TextsOptions): Texts;
+
+const coreLocales = join(import.meta.dirname, '../../locales');
+
+export function createTexts({ dir = coreLocales, galleryLanguage = 'en' }: TextsOptions = {}): Texts {
+  const namespaces = new Map<string, TextsByLanguage[]>();
+  let gallery = galleryLanguage;
+  let chains = new Map<string, string[]>();
+
+  const chainOf = (language: string): string[] => {
+    const known = chains.get(language);
+    if (known) return known;
+    const chain = fallbackChain(language, gallery);
+    chains.set(language, chain);
+    return chain;
+  };
+  /** Of two folders in one namespace the later counts: a new version of a plugin beside the one that leaves. */
+  const inNamespace = (namespace: string): TextsByLanguage | undefined => namespaces.get(namespace)?.at(-1);
+
+  const self: Texts = {
+    add: (namespace, from) => {
+      const texts = readTextFiles(from);
+      const rest = () => (namespaces.get(namespace) ?? []).filter((one) => one !== texts);
+      namespaces.set(namespace, [...rest(), texts]);
+      return () => void namespaces.set(namespace, rest());
+    },
+    t: (namespace, language, key, values) => self.find(namespace, language, key, values) ?? key,
+    find: (namespace, language, key, values) => {
+      const texts = inNamespace(namespace);
+      if (!texts) return undefined;
+      for (const one of chainOf(language)) {
+        const text = pick(texts.get(one), one, key, values?.count);
+        if (text !== undefined) return values ? filled(text, one, values) : text;
+      }
+      return undefined;
+    },
+    label: (namespace, language, text) => {
+      const key = /^%(.+)%$/.exec(text)?.[1];
+      return key === undefined ? text : self.t(namespace, language, key);
+    },
+    languages: () => [...(inNamespace('core')?.keys() ?? [])].sort(),
+    negotiate: (acceptLanguage, choice) => {
+      const available = self.languages();
+      const first = available.includes(gallery) ? [gallery, ...available.filter((one) => one !== gallery)] : available;
+      const chosen = choice && canonicalLanguage(choice);
+      if (chosen) {
+        const match = fallbackChain(chosen, chosen).find((one) => available.includes(one) && chosen.startsWith(one));
+        if (match) return match;
+      }
+      return negotiateLanguage(acceptLanguage, first, nearest(gallery, available));
+    },
+    setGalleryLanguage: (language) => {
+      gallery = canonicalLanguage(language) ?? 'en';
+      chains = new Map();
+    },
+  };
+  self.add('core', dir);
+  return self;
+}
+
+const nearest = (language: string, available: readonly string[]): string => fallbackChain(language, 'en').find((one) => available.includes(one)) ?? 'en';
+
+function pick(texts: ReadonlyMap<string, string> | undefined, language: string, key: string, count: string | number | undefined): string | undefined {
+  if (!texts) return undefined;
+  if (typeof count !== 'number') return texts.get(key);
+  for (const form of pluralForms(language, count)) {
+    const text = texts.get(`${key}_${form}`);
+    if (text !== undefined) return text;
+  }
+  return texts.get(key);
+}
+
+/** Counts are written as the language writes numbers; other numbers (a year, an id) as they are. */
+function filled(text: string, language: string, values: TextValues): string {
+  return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value === undefined) return placeholder;
+    return name === 'count' && typeof value === 'number' ? value.toLocaleString(language) : String(value);
+  });
+}
