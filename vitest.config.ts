@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       { ...source, test: { name: 'units', include: ['{core,sdk}/src/**/*.test.ts', 'plugins/*/src/**/*.test.ts'], testTimeout: 30_000 } },
       { ...source, test: { name: 'galleries', include: ['test/*.test.ts', 'plugins/*/test/**/*.test.ts', 'themes/*/test/**/*.test.ts'], testTimeout: 60_000 } },
-      { ...source, test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 60_000 } },
+      { ...source, test: { name: 'house', include: ['test/{house,bench}/**/*.test.ts'], testTimeout: 60_000 } },
     ],
     coverage: {
       enabled: process.env.COVERAGE === 'on' && process.argv.includes('units'),
