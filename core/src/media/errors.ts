@@ -1,4 +1,4 @@
-import { GalleryError } from '@picturerail/sdk';
+import { GalleryError, isGalleryError } from '@picturerail/sdk';
 import type { Sniffed } from './sniff/sniffed.ts';
 
 const withArticle = (name: string) => `${/^([aeioAEIO]|MP4|SVG|XML)/.test(name) ? 'an' : 'a'} ${name}`;
@@ -62,3 +62,10 @@ export const stepFailed = (operation: string, why: string) =>
   new GalleryError('media-step-failed', `The operation "${operation}" could not be applied: ${why}.`, { status: 503 });
 
 const megabytes = (bytes: number) => (bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });
+
+export function someNotMade(failed: readonly unknown[], all: number): GalleryError {
+  const [first] = failed;
+  if (failed.length === 1 && all === 1 && isGalleryError(first)) return first;
+  const why = first instanceof Error ? first.message : String(first);
+  return new GalleryError('media-not-all-made', `The derivatives of ${failed.length} of ${all} images could not be made. The first: ${why}`, { cause: first });
+}

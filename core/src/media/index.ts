@@ -5,7 +5,9 @@
  * owns: derivative, size, plan, step, engine, measure.
  */
 
+export { createMedia } from './create-media.ts';
 export { serveDecoding } from './decode/serve-decoding.ts';
+export { type DerivativesJobOptions, type DerivativesPayload, derivativesJob, derivativesJobName } from './derivatives-job.ts';
 export { loadSharpEngine } from './engine/load-sharp-engine.ts';
 export { refusalOf } from './errors.ts';
 export { defaultLimits, type MediaLimits } from './limits.ts';
@@ -13,6 +15,7 @@ export type { Measured, MetadataBlocks } from './measured.ts';
 export type { Derivative, Media, MediaOptions, MediaUrls } from './media.ts';
 export type { MediaImage, MediaSource, OriginalPlace } from './media-image.ts';
 export type { MediaSettings } from './media-settings.ts';
+export { originalExt } from './media-urls.ts';
 export type { ImagePlan, Plan } from './plan/plan.ts';
 export { type FittedSize, sizesFor } from './sizes.ts';
 export { sniff, sniffBytes } from './sniff/sniff.ts';

@@ -12,7 +12,7 @@ export interface MediaOptions {
   readonly settings: () => MediaSettings | Promise<MediaSettings>;
   /** Secret of the hashes in URLs: `derivedKey(config, 'media')`. */
   readonly key: Uint8Array;
-  /** Asks `media:steps` for all of the requests at once. Rejects, or leaves out, what cannot be had; see {@link MediaOptions.protects}. Absent: nobody taps the hook. */
+  /** Asks `media:steps` for all of the requests at once. Rejects where somebody could not be asked: then nothing is made for these images. Absent: nobody taps the hook. */
   readonly collect?: (requests: readonly StepRequest[]) => Promise<readonly StepAnswer[]>;
   /** False while nobody taps `media:steps`: the question is spared. Default: asked whenever `collect` is given. */
   readonly asks?: () => boolean;
@@ -42,10 +42,14 @@ export interface MediaUrls {
 
 /** One way to bytes and their names, for pages, imports and jobs. */
 export interface Media {
+  /** Decode processes at once. */
+  readonly processes: number;
+  /** Ids of the decode processes that are alive. */
+  pids(): number[];
   /** Decodes a local file once, in a process that may die. Throws a refusal whose sentence a person understands. */
   measure(file: string, options?: { readonly signal?: AbortSignal }): Promise<Measured>;
-  /** Plans by index, asked for all images at once. Never rejects: what could not be planned is refused by its plan. */
-  plans(images: readonly { readonly id: number; readonly version: number }[], viewer: Viewer): Promise<ImagePlan[]>;
+  /** Plans by index, asked for all images at once; for all sizes and the original unless `sizes` names some. Never rejects: what could not be planned is refused by its plan. */
+  plans(images: readonly { readonly id: number; readonly version: number }[], viewer: Viewer, sizes?: readonly string[]): Promise<ImagePlan[]>;
   /** By index of the images. */
   urls(images: readonly MediaImage[], plans: readonly ImagePlan[]): Promise<MediaUrls[]>;
   /** The 16 characters that stand in the URL of this size (`original` too) for who has this plan. */
@@ -54,6 +58,8 @@ export interface Media {
   derivative(image: MediaSource, plan: ImagePlan, size: string, ext?: string): Promise<Derivative | null>;
   /** All sizes that are missing, from one decode. Answers how many were made. */
   makeAll(image: MediaSource, plan: ImagePlan, options?: { readonly signal?: AbortSignal }): Promise<number>;
+  /** Keeps a copy of a file that steps will refer to; answers the reference, `file:<sha256>`. */
+  keepFile(file: string): Promise<string>;
   /** Removes the derivatives of an image: all versions, all plans. */
   forget(imageId: number): Promise<void>;
   /** Ends all decode processes; nothing is left running. */

@@ -1,0 +1,133 @@
+import { availableParallelism } from 'node:os';
+import { createDecodePool } from './decode/decode-pool.ts';
+import { createFailures, type Failures } from './failures.ts';
+import { defaultLimits } from './limits.ts';
+import { isLasting, type Maker, type Making, makeDerivatives } from './make-derivatives.ts';
+import type { Derivative, Media, MediaOptions } from './media.ts';
+import type { MediaSource } from './media-image.ts';
+import { type MediaSettings, outputTypes, sizesRevision } from './media-settings.ts';
+import { plannedSizes, urlsOf } from './media-urls.ts';
+import { collectPlans } from './plan/collect-plans.ts';
+import { mediaHash } from './plan/media-hash.ts';
+import { assertPlanned, type ImagePlan } from './plan/plan.ts';
+import type { FittedSize } from './sizes.ts';
+import { inspect } from './sniff/inspect.ts';
+import { isStoredFile, keepFile } from './stored-files.ts';
+
+interface Room extends Maker {
+  readonly options: MediaOptions;
+  /** Derivatives that are being made, by key. */
+  readonly flights: Map<string, Promise<void>>;
+  readonly failures: Failures;
+}
+
+/** Opens the room. No process is started before there is something to decode. */
+export function createMedia(options: MediaOptions): Media {
+  const { storage, log, key } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const pool = createDecodePool({ size: options.processes ?? availableParallelism(), tmpDir: storage.tmpDir, log });
+  const room: Room = { options, storage, limits, pool, flights: new Map(), failures: createFailures() };
+  const planSource = { collect: options.collect, asks: options.asks, log, isStored: (reference: string) => isStoredFile(storage, reference) };
+  return {
+    processes: pool.size,
+    pids: () => pool.pids(),
+    async measure(file, { signal } = {}) {
+      const { mime, name } = await inspect(file, limits);
+      return pool.run({ kind: 'measure', file, mime, name, limits }, { signal });
+    },
+    async plans(images, viewer, sizes) {
+      const names = sizes ?? [...(await options.settings()).sizes.map((size) => size.name), 'original'];
+      return collectPlans(planSource, images, names, viewer);
+    },
+    async urls(images, plans) {
+      const settings = await options.settings();
+      return images.map((image, index) => urlsOf(key, settings, image, planAt(plans, index)));
+    },
+    hash: async (image, plan, size) => mediaHash(key, image, plan.of(size), sizesRevision(await options.settings())),
+    derivative: (image, plan, size, ext) => oneSize(room, { image, plan, size, ext }),
+    makeAll: (image, plan, { signal } = {}) => allSizes(room, { image, plan, signal }),
+    keepFile: (file) => keepFile(storage, file),
+    async forget(imageId) {
+      for await (const derivative of storage.derivatives.list(folderOf(imageId))) await storage.derivatives.remove(derivative);
+    },
+    close: () => pool.close(),
+  };
+}
+
+function planAt(plans: readonly ImagePlan[], index: number): ImagePlan {
+  const plan = plans[index];
+  if (plan === undefined) throw new RangeError(`There is no plan for the image at ${index}; plans() answers by index of its images.`);
+  return plan;
+}
+
+const folderOf = (imageId: number) => `${Math.floor(imageId / 1000)}/${imageId}`;
+
+function keyed(
+  { options }: Room,
+  { image, plan }: { image: MediaSource; plan: ImagePlan },
+  size: FittedSize,
+  settings: MediaSettings,
+): FittedSize & { key: string } {
+  const hash = mediaHash(options.key, image, plan.of(size.name), sizesRevision(settings));
+  return { ...size, key: `${folderOf(image.id)}/${hash}/${size.name}.${outputTypes[settings.format].ext}` };
+}
+
+interface Asked {
+  readonly image: MediaSource;
+  readonly plan: ImagePlan;
+  readonly size: string;
+  readonly ext: string | undefined;
+}
+
+async function oneSize(room: Room, asked: Asked): Promise<Derivative | null> {
+  const { image, plan } = asked;
+  const settings = await room.options.settings();
+  const type = outputTypes[settings.format];
+  if (asked.ext !== undefined && asked.ext !== type.ext) return null;
+  assertPlanned(plan.of(asked.size));
+  const size = plannedSizes(image, plan, settings).find(({ name }) => name === asked.size);
+  if (size === undefined) return null;
+  const wanted = keyed(room, asked, size, settings);
+  const present = await found(room, wanted.key, type.mime);
+  if (present !== null) return present;
+  await inFlight(room, wanted.key, { image, plan, settings, sizes: [wanted], urgent: true });
+  return found(room, wanted.key, type.mime);
+}
+
+async function found({ storage }: Room, key: string, mime: string): Promise<Derivative | null> {
+  const stat = await storage.derivatives.stat(key);
+  return stat === null || stat.bytes === 0 ? null : { key, path: storage.derivatives.localPath(key), ...stat, mime };
+}
+
+/** However many ask for one file, it is made once. */
+function inFlight(room: Room, key: string, making: Making): Promise<void> {
+  const flying = room.flights.get(key);
+  if (flying !== undefined) return flying;
+  const flight = guarded(room, making).finally(() => room.flights.delete(key));
+  room.flights.set(key, flight);
+  return flight;
+}
+
+async function guarded(room: Room, making: Making): Promise<void> {
+  const { id, version } = making.image;
+  const key = `${id}-${version}`;
+  const failed = room.failures.of(key);
+  if (failed !== undefined) throw failed;
+  try {
+    await makeDerivatives(room, making);
+  } catch (error) {
+    if (isLasting(error)) room.failures.note(key, error);
+    throw error;
+  }
+}
+
+async function allSizes(room: Room, asked: { image: MediaSource; plan: ImagePlan; signal: AbortSignal | undefined }): Promise<number> {
+  const settings = await room.options.settings();
+  const type = outputTypes[settings.format];
+  const wanted = plannedSizes(asked.image, asked.plan, settings).map((size) => keyed(room, asked, size, settings));
+  const present = await Promise.all(wanted.map(({ key }) => found(room, key, type.mime)));
+  const missing = wanted.filter((_, index) => present[index] === null);
+  if (missing.length === 0) return 0;
+  await makeDerivatives(room, { ...asked, settings, sizes: missing, urgent: false });
+  return missing.length;
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { isGalleryError } from '@picturerail/sdk';
+import type { Storage } from '#storage';
+import type { DecodePool } from './decode/decode-pool.ts';
+import type { RenderSize } from './engine/engine.ts';
+import { withOriginal } from './find-original.ts';
+import type { MediaLimits } from './limits.ts';
+import type { MediaSource } from './media-image.ts';
+import { type MediaSettings, outputTypes } from './media-settings.ts';
+import { assertPlanned, type ImagePlan } from './plan/plan.ts';
+import type { FittedSize } from './sizes.ts';
+import { inspect } from './sniff/inspect.ts';
+import { storedFiles } from './stored-files.ts';
+
+export interface Maker {
+  readonly storage: Storage;
+  readonly pool: DecodePool;
+  readonly limits: MediaLimits;
+}
+
+/** Some sizes of one image under their keys. */
+export interface Making {
+  readonly image: MediaSource;
+  readonly plan: ImagePlan;
+  readonly settings: MediaSettings;
+  readonly sizes: readonly (FittedSize & { readonly key: string })[];
+  readonly urgent: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Makes sizes from one decode, all or none of them, and puts them in place. Other processes may do the same at the same time: the last one wins with equal bytes. */
+export async function makeDerivatives(maker: Maker, making: Making): Promise<void> {
+  const { storage } = maker;
+  const { sizes, plan, settings } = making;
+  for (const { name } of sizes) assertPlanned(plan.of(name));
+  const folder = path.join(storage.tmpDir, `derivatives-${randomUUID()}`);
+  await mkdir(folder, { recursive: true });
+  const { ext } = outputTypes[settings.format];
+  const targets = sizes.map((size) => ({ ...size, steps: plan.of(size.name).steps, target: path.join(folder, `${size.name}.${ext}`) }));
+  try {
+    await withOriginal(storage, making.image, (file) => render(maker, making, file, targets));
+    for (const { key, target } of targets) await storage.derivatives.adopt(key, target);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function render(
+  { storage, pool, limits }: Maker,
+  { image, settings, urgent, signal }: Making,
+  file: string,
+  sizes: readonly RenderSize[],
+): Promise<void> {
+  const { mime, name } = await inspect(file, limits);
+  const { format, quality } = settings;
+  const upright = { width: image.width, height: image.height };
+  const files = storedFiles(
+    storage,
+    sizes.flatMap(({ steps }) => steps),
+  );
+  await pool.run({ kind: 'render', file, mime, name, limits, upright, format, quality, sizes, files }, { urgent, signal });
+}
+
+/** True where trying again would end the same way, until the file or the plan is another. */
+export const isLasting = (error: unknown) => isGalleryError(error) && lasting.has(error.code);
+
+const lasting = new Set(['media-damaged', 'media-decoder-died', 'media-too-slow', 'media-too-much-memory', 'media-too-many-pixels', 'media-too-many-frames']);
