@@ -26,7 +26,7 @@ export type Answer<Part> = { readonly plugin: string; readonly parts: readonly P
  * Nothing here throws because of a plugin.
  */
 export interface Hooks {
-  /** True where a plugin taps the hook: spares building arguments. */
+  /** True where a plugin taps the hook (`after` not counted: those are jobs): spares building arguments. */
   used(hook: string): boolean;
   /** The items as the plugins leave them; of a plugin that fails, what came before it is kept. */
   filter<N extends Of<'filter'>>(hook: N, items: ItemOf<N>[], where: WhereOf<N>, circumstances?: Circumstances): Maybe<ItemOf<N>[]>;
@@ -40,8 +40,6 @@ export interface Hooks {
   decide<N extends Of<'decide'>>(hook: N, items: readonly ItemOf<N>[], tx: Tx): Maybe<Refusal<ItemOf<N>>[]>;
   /** A verdict for each item; a plugin that fails refuses all. */
   guard<N extends Of<'guard'>>(hook: N, items: readonly ItemOf<N>[], circumstances?: Circumstances): Maybe<Verdict[]>;
-  /** Plugins with `after` on the hook. */
-  afterTaps(hook: string): string[];
 }
 
 export interface Slots {

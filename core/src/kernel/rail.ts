@@ -42,12 +42,10 @@ function attributedJobs(plugin: string, jobs: Rail['jobs']): Rail['jobs'] {
   };
 }
 
-function recordedAfter(scope: PluginScope, after: Rail['after'], { hooks }: Registries): Rail['after'] {
-  const plugin = scope.plugin.id;
+function checkedAfter({ manifest, plugin }: PluginScope, after: Rail['after']): Rail['after'] {
   return (hook, run) => {
-    checkTap(scope.manifest, 'after', hook, run);
-    after(hook, (items, job) => attribute({ plugin, where: `hook "${hook}" (after)` }, () => run(items, job)));
-    scope.register('after', hook, () => hooks.noteAfter(hook, plugin));
+    checkTap(manifest, 'after', hook, run);
+    after(hook, (items, job) => attribute({ plugin: plugin.id, where: `hook "${hook}" (after)` }, () => run(items, job)));
   };
 }
 
@@ -57,7 +55,7 @@ export function createRail(scope: PluginScope, { registries, contributions, guar
   const given: Partial<Rail> = Object.assign({}, ...contributions.map((contribution) => contribution(scope)));
   const rail = {
     ...given,
-    ...(given.after && { after: recordedAfter(scope, given.after, registries) }),
+    ...(given.after && { after: checkedAfter(scope, given.after) }),
     ...(given.db && { db: outsideDecide(plugin.id, given.db) }),
     ...(given.jobs && { jobs: attributedJobs(plugin.id, given.jobs) }),
     ...createVerbs(scope, registries, rank),

@@ -15,8 +15,6 @@ export interface HookRegistries {
   readonly hooks: Hooks;
   /** The plugins' side: adds a tap, and answers how to take it back. */
   tap(kind: HookKind, hook: string, tap: Tap): () => void;
-  /** Notes that a plugin has `after` on a hook; what runs it is the jobs' business. */
-  noteAfter(hook: string, plugin: string): () => void;
 }
 
 const traitsOf = (kind: HookKind, hook: string): HookTraits => (coreHooks as Record<string, HookTraits>)[hook] ?? { kind, deadlineMs: 1_000 };
@@ -32,7 +30,6 @@ export function createHooks(guard: Guard): HookRegistries {
     decide: createTapLists((hook, taps) => compileDecide(taps, traitsOf('decide', hook), guard)),
     guard: createTapLists((hook, taps) => compileNarrow(taps, traitsOf('guard', hook), guard)),
   };
-  const afters = new Map<string, readonly string[]>();
   const ask = (hook: string, where: readonly unknown[], circumstances: Circumstances) => lists.collect.get(hook)?.compiled()(where, circumstances);
 
   const hooks: Hooks = {
@@ -47,19 +44,10 @@ export function createHooks(guard: Guard): HookRegistries {
       return (lists.decide.get(hook)?.compiled()({ items, tables }) ?? []) as Maybe<Refusal<ItemOf<typeof hook>>[]>;
     },
     guard: (hook, items, circumstances = {}): Maybe<Verdict[]> => lists.guard.get(hook)?.compiled()(items, circumstances) ?? items.map(() => 'pass' as const),
-    afterTaps: (hook) => [...(afters.get(hook) ?? [])],
   };
 
   return {
     hooks,
     tap: (kind, hook, tap) => lists[kind].tap(hook, tap),
-    noteAfter: (hook, plugin) => {
-      afters.set(hook, [...(afters.get(hook) ?? []), plugin]);
-      return () => {
-        const left = (afters.get(hook) ?? []).filter((other) => other !== plugin);
-        if (left.length > 0) afters.set(hook, left);
-        else afters.delete(hook);
-      };
-    },
   };
 }
