@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { askedTexts } from './asked-texts.ts';
 import { filesIn, keysOf, languages, localeFolders, missingForms, placeholdersOf, textsOf } from './locales.ts';
 
 describe.each(localeFolders())('%s', (folder) => {
@@ -18,5 +20,10 @@ describe.each(localeFolders())('%s', (folder) => {
 
   it.each(languages)('has every plural form that %s needs', (language) => {
     expect(missingForms(textsOf(folder, language), language)).toEqual([]);
+  });
+
+  it('has every text that is asked for', () => {
+    const there = keysOf(textsOf(folder, 'en'));
+    expect(askedTexts(dirname(folder)).filter((key) => !there.includes(key))).toEqual([]);
   });
 });

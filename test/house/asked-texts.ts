@@ -1,0 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Keys of texts that templates and code below `folder` name in full: `t('album.images')`, `texts.t('core', language, 'http.gone')`. */
+export function askedTexts(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => !/(?:^|\/)(?:node_modules|dist|test|fixtures)\//.test(path) && /(?<!\.test)\.(?:ts|njk)$/.test(path),
+  );
+  return [...new Set(files.flatMap((path) => keysIn(readFileSync(join(folder, path), 'utf8'))))].sort();
+}
+
+function keysIn(text: string): string[] {
+  const calls = [...text.matchAll(/\bt\(\s*(?:'core',\s*[\w.]+,\s*)?'([\w.-]+)'\s*[,)]/g)];
+  return calls.map(([, key]) => key as string).filter((key) => key !== 'core');
+}
