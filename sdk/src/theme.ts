@@ -25,6 +25,10 @@ export interface PageTemplates {
   /** A form that posts `gallery`, `name`, `password`, `access`, `token` and `_csrf` to its own address. */
   setup: SetupData;
   error: ErrorData;
+  /** Images that do not hang in one album, such as the newest. */
+  list: ListData;
+  /** A question; its form posts `_csrf` to its own address. */
+  confirm: ConfirmData;
 }
 
 /** What every page gets. */
@@ -43,10 +47,14 @@ export interface PageData {
     readonly signIn: string | null;
     /** A form posts `_csrf` there; null for visitors. */
     readonly signOut: string | null;
+    /** A form posts `language`, `next` and `_csrf` there. */
+    readonly language: string;
   };
+  /** Those the gallery has texts in; each names itself. */
+  readonly languages: readonly { readonly tag: string; readonly name: string; readonly current: boolean }[];
   /** For `<style>` and `<script>`: CSP nonce of this response. */
   readonly nonce: string;
-  /** Hidden field `_csrf` of forms. */
+  /** Hidden field `_csrf` of forms. Asking for it gives a visitor a cookie: ask inside forms only. */
   readonly csrf: string;
   /** Path and query of this page, to come back to after signing in. */
   readonly here: string;
@@ -95,6 +103,21 @@ export interface ImageData {
   readonly total: number | null;
   /** URL of the original, where this viewer may download it. */
   readonly downloadUrl: string | null;
+}
+
+export interface ListData {
+  readonly heading: string;
+  readonly images: readonly ImageCard[];
+  readonly pager: Pager | null;
+  /** Of images in the whole list; null where it is not known. */
+  readonly total: number | null;
+}
+
+export interface ConfirmData {
+  readonly heading: string;
+  readonly message: string;
+  /** Of the button. */
+  readonly button: string;
 }
 
 export interface SignInData {
