@@ -43,7 +43,7 @@ function entriesOf(path: string, text: string): Entry[] {
     NewExpression(node) {
       if (node.callee.type !== 'Identifier' || node.callee.name !== 'GalleryError') return;
       const [code, sentence, details] = node.arguments;
-      if (!code || !sentence || code.type === 'Identifier') return;
+      if (!sentence || (code?.type !== 'Literal' && code?.type !== 'TemplateLiteral')) return;
       found.push({ owner: ownerOf(path), code: wording(code, text), status: statusOf(details, text), sentence: wording(sentence, text) });
     },
   }).visit(parseSync(path, text).program);
