@@ -35,6 +35,10 @@ export function createMedia(options: MediaOptions): Media {
       const { mime, name } = await inspect(file, limits);
       return pool.run({ kind: 'measure', file, mime, name, limits }, { signal });
     },
+    async blocks(file, { signal } = {}) {
+      const { mime, name } = await inspect(file, limits);
+      return pool.run({ kind: 'blocks', file, mime, name, limits }, { signal });
+    },
     async plans(images, viewer, sizes) {
       const names = sizes ?? [...(await options.settings()).sizes.map((size) => size.name), 'original'];
       return collectPlans(planSource, images, names, viewer);

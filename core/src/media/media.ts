@@ -1,7 +1,7 @@
 import type { Log, Source, StepAnswer, StepRequest, Viewer } from '@picturerail/sdk';
 import type { Storage } from '#storage';
 import type { MediaLimits } from './limits.ts';
-import type { Measured } from './measured.ts';
+import type { Measured, MetadataBlocks } from './measured.ts';
 import type { MediaImage, MediaSource } from './media-image.ts';
 import type { MediaSettings } from './media-settings.ts';
 import type { ImagePlan } from './plan/plan.ts';
@@ -48,6 +48,8 @@ export interface Media {
   pids(): number[];
   /** Decodes a local file once, in a process that may die. Throws a refusal whose sentence a person understands. */
   measure(file: string, options?: { readonly signal?: AbortSignal }): Promise<Measured>;
+  /** The embedded metadata of a local file, without decoding its pixels. */
+  blocks(file: string, options?: { readonly signal?: AbortSignal }): Promise<MetadataBlocks>;
   /** Plans by index, asked for all images at once; for all sizes and the original unless `sizes` names some. Never rejects: what could not be planned is refused by its plan. */
   plans(images: readonly { readonly id: number; readonly version: number }[], viewer: Viewer, sizes?: readonly string[]): Promise<ImagePlan[]>;
   /** By index of the images. */

@@ -1,9 +1,9 @@
-import type { MeasureTask, RenderTask } from '../engine/engine.ts';
-import type { Measured } from '../measured.ts';
+import type { BlocksTask, MeasureTask, RenderTask } from '../engine/engine.ts';
+import type { Measured, MetadataBlocks } from '../measured.ts';
 
 /** What a decode process is asked for, one at a time. */
-export type DecodeTask = MeasureTask | RenderTask;
-export type ResultOf<T extends DecodeTask> = T extends MeasureTask ? Measured : null;
+export type DecodeTask = MeasureTask | BlocksTask | RenderTask;
+export type ResultOf<T extends DecodeTask> = T extends MeasureTask ? Measured : T extends BlocksTask ? MetadataBlocks : null;
 
 /** A refusal as it travels; the class does not survive the trip. */
 export interface Refused {
@@ -12,7 +12,7 @@ export interface Refused {
   readonly status: number;
 }
 
-export type Verdict = { readonly result: Measured | null } | { readonly refused: Refused };
+export type Verdict = { readonly result: ResultOf<DecodeTask> } | { readonly refused: Refused };
 export type Answer = Verdict & { /** Resident megabytes of the process afterwards. */ readonly rssMb: number };
 
 /** Exit codes by which a decode process says why it went. */

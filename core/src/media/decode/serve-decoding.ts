@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import { isGalleryError } from '@picturerail/sdk';
 import type { Engine } from '../engine/engine.ts';
-import { type Answer, type DecodeTask, exits, type Verdict } from './protocol.ts';
+import { type Answer, type DecodeTask, exits, type ResultOf, type Verdict } from './protocol.ts';
 
 const watchMs = 50;
 
@@ -39,13 +39,18 @@ async function answer(engine: Engine, task: DecodeTask): Promise<void> {
 
 async function run(engine: Engine, task: DecodeTask): Promise<Verdict> {
   try {
-    if (task.kind === 'measure') return { result: await engine.measure(task) };
-    await engine.render(task);
-    return { result: null };
+    return { result: await resultOf(engine, task) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { refused: isGalleryError(error) ? { code: error.code, message, status: error.status } : { code: 'media-decoding-failed', message, status: 500 } };
   }
+}
+
+async function resultOf(engine: Engine, task: DecodeTask): Promise<ResultOf<DecodeTask>> {
+  if (task.kind === 'measure') return engine.measure(task);
+  if (task.kind === 'blocks') return engine.blocks(task);
+  await engine.render(task);
+  return null;
 }
 
 /** Decoding happens on other threads, so that this one can look at the memory meanwhile. */

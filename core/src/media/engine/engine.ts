@@ -1,11 +1,10 @@
 import type { Operation, Step } from '@picturerail/sdk';
 import type { MediaLimits } from '../limits.ts';
-import type { Measured } from '../measured.ts';
+import type { Measured, MetadataBlocks } from '../measured.ts';
 import type { FittedSize } from '../sizes.ts';
 
-/** One picture decoded once for what a gallery wants to know of it. */
-export interface MeasureTask {
-  readonly kind: 'measure';
+/** A local file whose type is known and whose header has been held against the limits. */
+export interface Picture {
   readonly file: string;
   readonly mime: string;
   /** As sentences call the type. */
@@ -13,13 +12,19 @@ export interface MeasureTask {
   readonly limits: MediaLimits;
 }
 
+/** One picture decoded once for what a gallery wants to know of it. */
+export interface MeasureTask extends Picture {
+  readonly kind: 'measure';
+}
+
+/** The embedded metadata of one picture, without decoding it. */
+export interface BlocksTask extends Picture {
+  readonly kind: 'blocks';
+}
+
 /** One picture decoded once for some of its sizes. */
-export interface RenderTask {
+export interface RenderTask extends Picture {
   readonly kind: 'render';
-  readonly file: string;
-  readonly mime: string;
-  readonly name: string;
-  readonly limits: MediaLimits;
   /** As it was measured; another size now means another file. */
   readonly upright: { readonly width: number; readonly height: number };
   readonly format: 'jpeg' | 'webp';
@@ -40,5 +45,6 @@ export interface Engine {
   readonly name: string;
   readonly operations: ReadonlySet<Operation>;
   measure(task: MeasureTask): Promise<Measured>;
+  blocks(task: BlocksTask): Promise<MetadataBlocks>;
   render(task: RenderTask): Promise<void>;
 }

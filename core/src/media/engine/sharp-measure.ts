@@ -1,7 +1,7 @@
 import { rgbaToThumbHash } from 'thumbhash';
-import type { Measured } from '../measured.ts';
+import type { Measured, MetadataBlocks } from '../measured.ts';
 import { dominantColor } from './dominant-color.ts';
-import type { MeasureTask } from './engine.ts';
+import type { BlocksTask, MeasureTask } from './engine.ts';
 import { metadataBlocks } from './metadata-blocks.ts';
 import { assertWithin, decoding, openWithSharp } from './sharp-input.ts';
 
@@ -35,4 +35,8 @@ export function measureWithSharp(task: MeasureTask): Promise<Measured> {
       blocks: await metadataBlocks(task.file, task.mime, found),
     };
   });
+}
+
+export function blocksWithSharp(task: BlocksTask): Promise<MetadataBlocks> {
+  return decoding(task, async () => metadataBlocks(task.file, task.mime, await openWithSharp(task).metadata()));
 }
