@@ -24,9 +24,9 @@ export const jobsContribution =
   (scope: PluginScope): JobVerbs => {
     const { id } = scope.plugin;
     const defined = new Set<string>();
-    const once = (name: string) => {
-      if (defined.has(name)) throw jobDefinedTwice(id, name);
-      defined.add(name);
+    const once = (full: string, name: string) => {
+      if (defined.has(full)) throw jobDefinedTwice(id, name);
+      defined.add(full);
     };
     const add: JobVerbs['jobs']['add'] = async (name, payload, { tx, ...options } = {}) => {
       const inside = tx ? transactionOf(tx) : null;
@@ -35,13 +35,13 @@ export const jobsContribution =
     };
     const define: JobVerbs['jobs']['define'] = (name, run) => {
       const full = pluginJobName(id, name);
-      once(full);
+      once(full, name);
       scope.register('job', name, () => jobs.define(full, run));
       return { add: (payload, options) => add(name, payload, options) };
     };
     const after: JobVerbs['after'] = (hook, run) => {
       const full = hookJobName(id, hook);
-      once(full);
+      once(full, hook);
       const notified = ({ items }: { readonly items: Json[] }, job: JobRun) => run(items as unknown as Parameters<typeof run>[0], job);
       scope.register('after', hook, () => jobs.define(full, notified));
     };
