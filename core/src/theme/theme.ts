@@ -1,4 +1,4 @@
-import type { Html, Log, PageData, PageTemplates, SlotRegistry } from '@picturerail/sdk';
+import type { Log, PageData, PageTemplates } from '@picturerail/sdk';
 import type { Texts } from '#i18n';
 import type { Package, Slots } from '#kernel';
 import type { Assets } from './assets.ts';
@@ -41,6 +41,3 @@ export interface ThemeListing {
   /** Why it cannot be used, in a sentence; null where it can. */
   readonly problem: string | null;
 }
-
-/** Answers of plugins by slot, then by item. */
-export type SlotAnswers = ReadonlyMap<keyof SlotRegistry | string, readonly Html[]>;
