@@ -4,4 +4,5 @@
  */
 
 export { environment, type Variable } from './environment.ts';
+export { environmentWith } from './environment-with.ts';
 export { type Config, derivedKey, readConfig } from './read-config.ts';

@@ -1,0 +1,45 @@
+import { GalleryError } from '@picturerail/sdk';
+
+export const emptyName = (path: string) =>
+  new GalleryError('cli-album-path', `The album path "${path}" has an empty name; write names joined by "/", and a slash within a name as "\\/".`);
+
+export const noAlbum = (path: string) => new GalleryError('cli-no-album', `There is no album "${path}"; "album list" shows them all.`, { status: 404 });
+
+export const noUser = (name: string) => new GalleryError('cli-no-user', `There is no user "${name}"; "user list" shows them all.`, { status: 404 });
+
+export const noGroup = (name: string) => new GalleryError('cli-no-group', `There is no group "${name}"; "group list" shows them all.`, { status: 404 });
+
+export const passwordWanted = () =>
+  new GalleryError('cli-password', 'No password was given, and this is not a terminal to ask on; write it to the standard input and add --password-stdin.');
+
+export const passwordsDiffer = () => new GalleryError('cli-password', 'The two passwords differ; nothing was changed. Try again.');
+
+export const weakPassword = (why: string) => new GalleryError('cli-password', `${why} Nothing was changed.`);
+
+export const badGrant = (grant: string) =>
+  new GalleryError('cli-grant', `"${grant}" does not say who may do what; write user:ana=view,download or group:family=view.`);
+
+export const badRight = (right: string, rights: readonly string[]) =>
+  new GalleryError('cli-right', `There is no right "${right}"; there are ${rights.join(', ')}.`);
+
+export const oneChoice = (given: readonly string[]) =>
+  new GalleryError(
+    'cli-access',
+    `${given.length === 0 ? 'Nothing' : given.join(' and ')} was given; choose one of --public, --signed-in, --private and --inherit.`,
+  );
+
+export const confirmationWanted = (what: string) => new GalleryError('cli-confirm', `${what} Add --yes to do it.`);
+
+export const unknownSetting = (name: string, names: readonly string[]) =>
+  new GalleryError('cli-setting', `There is no setting "${name}"; there are ${names.join(', ')}.`);
+
+export const noJob = (id: string) => new GalleryError('cli-job', `There is no failed job "${id}"; "jobs list --state failed" shows them.`, { status: 404 });
+
+export const cannotPaint = (cause: unknown) =>
+  new GalleryError(
+    'cli-demo-paint',
+    'The pictures of the demonstration cannot be painted, because sharp does not load on this machine; give a folder with pictures: "demo <folder>".',
+    {
+      cause,
+    },
+  );

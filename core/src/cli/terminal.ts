@@ -1,0 +1,30 @@
+/** Where a command writes. Data goes to `out`, all that is said about it to `err`, so that pipes carry data alone. */
+export interface Terminal {
+  readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly in: NodeJS.ReadStream;
+}
+
+export const realTerminal = (): Terminal => ({ out: process.stdout, err: process.stderr, in: process.stdin });
+
+export const print = (terminal: Terminal, line: string): void => void terminal.out.write(`${line}\n`);
+
+export const say = (terminal: Terminal, line: string): void => void terminal.err.write(`${line}\n`);
+
+export const printJson = (terminal: Terminal, value: unknown): void => print(terminal, JSON.stringify(value, null, 2));
+
+export type Cells = readonly (string | number | null)[];
+
+/** Rows below a head, columns as wide as what stands in them; numbers to the right. */
+export function printTable(terminal: Terminal, head: readonly string[], rows: readonly Cells[]): void {
+  const texts = [head, ...rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell))))];
+  const widths = head.map((_, column) => Math.max(...texts.map((row) => [...(row[column] ?? '')].length)));
+  const numeric = head.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number' || row[column] === null));
+  for (const row of texts) {
+    const cells = row.map((cell, column) => {
+      const gap = ' '.repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length));
+      return numeric[column] ? gap + cell : cell + gap;
+    });
+    print(terminal, cells.join('  ').trimEnd());
+  }
+}
