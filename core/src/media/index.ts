@@ -5,6 +5,7 @@
  * owns: derivative, size, plan, step, engine, measure.
  */
 
+export { askPlugins } from './ask-plugins.ts';
 export { createMedia } from './create-media.ts';
 export { serveDecoding } from './decode/serve-decoding.ts';
 export { type DerivativesJobOptions, type DerivativesPayload, derivativesJob, derivativesJobName } from './derivatives-job.ts';

@@ -11,7 +11,7 @@ export interface MediaLimits {
   readonly timeMs: number;
 }
 
-export const defaultLimits: MediaLimits = { pixels: 268_435_456, bytes: 2 ** 31, frames: 2_000, memoryMb: 1_024, timeMs: 60_000 };
+export const defaultLimits: MediaLimits = { pixels: 268_435_456, bytes: 2 ** 31, frames: 2_000, memoryMb: 768, timeMs: 60_000 };
 
 /** Of one embedded block of metadata; longer ones are left out. */
 export const blockBytes = 4 * 2 ** 20;

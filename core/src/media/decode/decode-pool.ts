@@ -1,7 +1,7 @@
 import { GalleryError, type Log } from '@picturerail/sdk';
-import { decoderClosed, decoderDied, decoderUnavailable, decodingTooLarge, decodingTooSlow } from '../errors.ts';
+import { decoderClosed, decoderDied, decoderUnavailable, decodingTooSlow } from '../errors.ts';
 import { type DecodeChild, defaultEntry, type Outcome, startDecodeChild } from './decode-child.ts';
-import { type Answer, type DecodeTask, exits, type ResultOf } from './protocol.ts';
+import { type Answer, type DecodeTask, noEngineExit, type ResultOf } from './protocol.ts';
 
 export interface PoolOptions {
   /** Processes at once. */
@@ -100,7 +100,7 @@ class Pool implements DecodePool {
     const child = this.takeChild();
     const ended = await watched(child, waiting);
     if (typeof ended === 'object' && 'answer' in ended) {
-      this.giveBack(child, ended.answer.rssMb);
+      this.giveBack(child, ended.answer);
       deliver(waiting, ended.answer);
       return;
     }
@@ -122,8 +122,8 @@ class Pool implements DecodePool {
     return child;
   }
 
-  private giveBack(child: DecodeChild, rssMb: number): void {
-    if (this.closed || rssMb > this.options.recycleMb) {
+  private giveBack(child: DecodeChild, { rssMb, spent }: Answer): void {
+    if (this.closed || spent || rssMb > this.options.recycleMb) {
       this.retire(child);
       return;
     }
@@ -182,8 +182,7 @@ function failureOf(waiting: Waiting, ended: Exclude<Outcome, { answer: Answer }>
   const { limits, file } = waiting.task;
   if (ended === 'aborted') return waiting.signal?.reason;
   if (ended === 'time') return decodingTooSlow(limits.timeMs / 1_000);
-  if (ended.exit === exits.tooMuchMemory) return decodingTooLarge(limits.memoryMb);
-  if (ended.exit === exits.noEngine) return decoderUnavailable(ended.died);
+  if (ended.exit === noEngineExit) return decoderUnavailable(ended.died);
   waiting.deaths += 1;
   log.warn('a decode process died', { file, attempt: waiting.deaths, why: ended.died });
   return waiting.deaths < deathsAtMost ? null : decoderDied(waiting.deaths, ended.died);

@@ -13,7 +13,10 @@ export interface Refused {
 }
 
 export type Verdict = { readonly result: ResultOf<DecodeTask> } | { readonly refused: Refused };
-export type Answer = Verdict & { /** Resident megabytes of the process afterwards. */ readonly rssMb: number };
+export type Answer = Verdict & {
+  /** Resident megabytes of the process afterwards. */ readonly rssMb: number /** True where the process has to be ended. */;
+  readonly spent: boolean;
+};
 
-/** Exit codes by which a decode process says why it went. */
-export const exits = { tooMuchMemory: 87, noEngine: 88 } as const;
+/** Exit code of a decode process whose engine cannot be loaded. */
+export const noEngineExit = 88;

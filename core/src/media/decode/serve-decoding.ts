@@ -1,19 +1,21 @@
 import { setPriority } from 'node:os';
-import { isGalleryError } from '@picturerail/sdk';
+import { type GalleryError, isGalleryError } from '@picturerail/sdk';
 import type { Engine } from '../engine/engine.ts';
-import { type Answer, type DecodeTask, exits, type ResultOf, type Verdict } from './protocol.ts';
+import { decodingTooLarge } from '../errors.ts';
+import { type Answer, type DecodeTask, noEngineExit, type Refused, type ResultOf, type Verdict } from './protocol.ts';
 
 const watchMs = 50;
 
 /** The work of a decode process: tasks come one at a time, and it ends when its parent does, whatever it is doing. */
 export async function serveDecoding(load: () => Promise<Engine>): Promise<void> {
-  process.on('disconnect', () => process.exit(0));
+  // An exit would wait for the threads that decode.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   // A signal to the whole group (Ctrl-C in a terminal) is the parent's to answer.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => {});
   yieldToPages();
   const engine = await load().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`, () => process.exit(exits.noEngine));
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`, () => process.exit(noEngineExit));
     return null;
   });
   if (engine === null) return;
@@ -31,10 +33,14 @@ function yieldToPages(): void {
 }
 
 async function answer(engine: Engine, task: DecodeTask): Promise<void> {
-  const watch = watchMemory(task.limits.memoryMb);
-  const said = await run(engine, task);
-  clearInterval(watch);
-  process.send?.({ ...said, rssMb: rssMb() } satisfies Answer);
+  const { grown, stop } = watchMemory(task.limits.memoryMb);
+  const { verdict, spent } = await Promise.race([
+    run(engine, task).then((verdict) => ({ verdict, spent: false })),
+    grown.then((verdict) => ({ verdict, spent: true })),
+  ]);
+  stop();
+  // What the threads still work on cannot be stopped, only ended with the process.
+  process.send?.({ ...verdict, rssMb: rssMb(), spent } satisfies Answer);
 }
 
 async function run(engine: Engine, task: DecodeTask): Promise<Verdict> {
@@ -42,7 +48,7 @@ async function run(engine: Engine, task: DecodeTask): Promise<Verdict> {
     return { result: await resultOf(engine, task) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { refused: isGalleryError(error) ? { code: error.code, message, status: error.status } : { code: 'media-decoding-failed', message, status: 500 } };
+    return { refused: isGalleryError(error) ? refusedBy(error) : { code: 'media-decoding-failed', message, status: 500 } };
   }
 }
 
@@ -54,10 +60,16 @@ async function resultOf(engine: Engine, task: DecodeTask): Promise<ResultOf<Deco
 }
 
 /** Decoding happens on other threads, so that this one can look at the memory meanwhile. */
-function watchMemory(limitMb: number): NodeJS.Timeout {
-  return setInterval(() => {
-    if (rssMb() > limitMb) process.exit(exits.tooMuchMemory);
-  }, watchMs);
+function watchMemory(limitMb: number): { readonly grown: Promise<Verdict>; readonly stop: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const grown = new Promise<Verdict>((resolve) => {
+    timer = setInterval(() => {
+      if (rssMb() > limitMb) resolve({ refused: refusedBy(decodingTooLarge(limitMb)) });
+    }, watchMs);
+  });
+  return { grown, stop: () => clearInterval(timer) };
 }
+
+const refusedBy = ({ code, message, status }: GalleryError): Refused => ({ code, message, status });
 
 const rssMb = () => process.memoryUsage.rss() / 2 ** 20;

@@ -22,7 +22,14 @@ const finishes: { readonly [operation: string]: Finish } = {
 export async function finishWithSharp(task: RenderTask, size: RenderSize, start: Frame): Promise<void> {
   let frame = start;
   for (const step of finishingSteps(size.steps)) frame = await applied(task, step, frame);
-  await encoded(task, withCredits(openFrame(frame), size.steps)).toFile(size.target);
+  await writeWithSharp(task, size, openFrame(frame));
+}
+
+/** Steps that say something of the picture instead of changing it. */
+export const isCredits = ({ operation }: Step) => operation === 'metadata';
+
+export async function writeWithSharp(task: RenderTask, size: RenderSize, picture: Sharp): Promise<void> {
+  await encoded(task, withCredits(picture, size.steps.filter(isCredits))).toFile(size.target);
 }
 
 async function applied(task: RenderTask, step: Step, frame: Frame): Promise<Frame> {
@@ -41,9 +48,9 @@ function encoded(task: RenderTask, picture: Sharp): Sharp {
   return task.format === 'webp' ? picture.webp({ quality, effort: 2 }) : picture.jpeg({ quality, optimiseCoding: false });
 }
 
-/** Nothing of the original's metadata reaches a frame; what a plan says is written anew. */
+/** Nothing of the original's metadata is kept; what a plan says is written anew. */
 function withCredits(picture: Sharp, steps: readonly Step[]): Sharp {
-  const { copyright, author } = Object.assign({}, ...steps.filter(({ operation }) => operation === 'metadata').map(({ options }) => options)) as {
+  const { copyright, author } = Object.assign({}, ...steps.map(({ options }) => options)) as {
     copyright?: string;
     author?: string;
   };
