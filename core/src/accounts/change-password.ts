@@ -1,3 +1,25 @@
 import type { Accounts } from './accounts.ts';
+import { accountUnknown } from './errors.ts';
+import { deleteTokensOf } from './one-time-token-store.ts';
+import { hashPassword } from './password.ts';
+import { refuseWeakPassword } from './password-weakness.ts';
+import { accountById, deleteSessionsOf, setPasswordHash } from './session-store.ts';
+import { tokenHash } from './tokens.ts';
+
 /** Sets a user's password after checking its strength and ends all sessions but the one of `keepToken`. Errors: `password-weak`, `user-unknown`. */
-export declare function changePassword(a: Accounts, userId: number, password: string, options?: { readonly keepToken?: string | null }): Promise<void>;
+export async function changePassword(
+  a: Accounts,
+  userId: number,
+  password: string,
+  { keepToken = null }: { readonly keepToken?: string | null } = {},
+): Promise<void> {
+  const user = await accountById(a.database.read, userId);
+  if (!user) throw accountUnknown(userId);
+  refuseWeakPassword(password, [user.name, user.email ?? '', (await a.settings.core()).galleryName]);
+  const hash = await hashPassword(password);
+  await a.database.transaction(async (tx) => {
+    await setPasswordHash(tx, userId, hash);
+    await deleteSessionsOf(tx, userId, keepToken === null ? null : tokenHash(keepToken));
+    await deleteTokensOf(tx, userId);
+  });
+}

@@ -1,4 +1,12 @@
+import { insertUser, setRootAccess, webmasterExists } from '#gallery';
 import type { Accounts } from './accounts.ts';
+import { setupDone, setupTokenInvalid } from './errors.ts';
+import { useUpOneTimeToken } from './one-time-token-store.ts';
+import { hashPassword } from './password.ts';
+import { refuseWeakPassword } from './password-weakness.ts';
+import { setupTokenIsValid } from './setup-token.ts';
+import { tokenHash } from './tokens.ts';
+
 export interface SetupAnswers {
   /** Of the first webmaster. */
   readonly name: string;
@@ -8,8 +16,25 @@ export interface SetupAnswers {
   readonly access: 'public' | 'signed-in' | 'private';
   readonly language?: string;
 }
+
 /**
  * Makes the first webmaster, names the gallery and says who sees new albums, all or nothing; the token is used up.
- * Errors: `setup-token-invalid`, `setup-done`, `password-weak` and `setting-invalid`, with `data.field`.
+ * Errors: `setup-token-invalid`, `setup-done`; `password-weak`, `setting-invalid` and what the gallery says of a name,
+ * with `data.field`.
  */
-export declare function completeSetup(a: Accounts, token: string, answers: SetupAnswers): Promise<{ readonly userId: number }>;
+export async function completeSetup(a: Accounts, token: string, answers: SetupAnswers): Promise<{ readonly userId: number }> {
+  const { database, gallery, settings, clock } = a;
+  if (!(await setupTokenIsValid(a, token))) throw (await webmasterExists(database.read)) ? setupDone() : setupTokenInvalid();
+  refuseWeakPassword(answers.password, [answers.name, answers.galleryName]);
+  const passwordHash = await hashPassword(answers.password);
+  const language = answers.language ?? null;
+  const userId = await database.transaction(async (tx) => {
+    if (!(await useUpOneTimeToken(tx, tokenHash(token), 'setup', clock()))) throw setupTokenInvalid();
+    if (await webmasterExists(tx)) throw setupDone();
+    const id = await insertUser(gallery, tx, { name: answers.name, status: 'webmaster', language, passwordHash });
+    await setRootAccess(gallery, tx, answers.access);
+    await settings.setIn(tx, 'core', 'gallery', { galleryName: answers.galleryName, ...(language === null ? {} : { language }) });
+    return id;
+  });
+  return { userId };
+}

@@ -5,17 +5,16 @@
  * whether a name is unknown, a password wrong or an account deactivated. Words it owns: password, session, sign-in,
  * setup, login link.
  */
-export type { Accounts, AccountsOptions } from './accounts.ts';
-export { createAccounts } from './accounts.ts';
+export { type Accounts, type AccountsOptions, createAccounts } from './accounts.ts';
 export { changePassword } from './change-password.ts';
 export { changeStatus } from './change-status.ts';
 export { completeSetup, type SetupAnswers } from './complete-setup.ts';
 export { csrfToken, csrfTokenMatches, newVisitorId } from './csrf-token.ts';
 export { consumeLoginLink, createLoginLink, readLoginLink } from './login-links.ts';
 export { hashPassword, verifyPassword } from './password.ts';
-export { passwordWeakness } from './password-weakness.ts';
+export { passwordWeakness, refuseWeakPassword } from './password-weakness.ts';
 export { type Identity, type IdentityUser, requestIdentity } from './request-identity.ts';
-export { listSessions, renewSession, type SessionInfo, signOut, signOutEverywhere, startSession } from './sessions.ts';
+export { listSessions, renewSession, type SessionInfo, type SessionOrigin, signOut, signOutEverywhere, startSession } from './sessions.ts';
 export { createSetupToken, setupTokenIsValid } from './setup-token.ts';
-export { type SignedIn, signIn } from './sign-in.ts';
+export { type SignedIn, type SignInRequest, signIn } from './sign-in.ts';
 export { sweepAccounts } from './sweep.ts';

@@ -1,6 +1,10 @@
 import type { Status } from '@picturerail/sdk';
 import type { Revisions } from '#database';
+import { everyonePrincipal, signedInPrincipal } from '#gallery';
 import type { Accounts } from './accounts.ts';
+import { deleteSession, type IdentityRow, identityRows } from './session-store.ts';
+import { renewAfterMs, sessionMs } from './sessions.ts';
+import { tokenHash } from './tokens.ts';
 
 export interface IdentityUser {
   readonly id: number;
@@ -8,19 +12,40 @@ export interface IdentityUser {
   readonly status: Exclude<Status, 'deactivated'>;
   /** The language this user chose; null for none. */
   readonly language: string | null;
-  /** Ids of the principals this user is, closed and ascending, as in `Viewer.principals`. */
-  readonly principals: readonly number[];
 }
 
 export interface Identity {
   /** Null for a visitor, and for a token that is unknown, expired or a deactivated user's. */
   readonly user: IdentityUser | null;
-  /** Principals of this viewer: the user's, or a visitor's. */
+  /** Principals of this viewer as in `Viewer.principals`: closed and ascending. */
   readonly principals: readonly number[];
   readonly revisions: Revisions;
   /** True at most once a day: `renewSession` and send the cookie again. */
   readonly renew: boolean;
 }
 
+const visitor: readonly number[] = [everyonePrincipal];
+
+const revisionsIn = (rows: readonly IdentityRow[]): Revisions => {
+  const of = (name: string) => rows.find((row) => row.part === 'revision' && row.text === name)?.number ?? 0;
+  return { access: of('access'), registry: of('registry'), settings: of('settings') };
+};
+
 /** Who asks, and the revisions: the one query each request makes. */
-export declare function requestIdentity(a: Accounts, token: string | null): Promise<Identity>;
+export async function requestIdentity({ database, clock }: Accounts, token: string | null): Promise<Identity> {
+  const now = clock();
+  const hash = token === null ? null : tokenHash(token);
+  const rows = await identityRows(database.read, hash, now);
+  const revisions = revisionsIn(rows);
+  const found = rows.find((row) => row.part === 'user');
+  if (found?.part !== 'user') return { user: null, principals: visitor, revisions, renew: false };
+  const { number: id, text: name, status, language, expires_at } = found;
+  if (status === 'deactivated') {
+    // Else activating the account again would open what was closed by deactivating it.
+    if (hash !== null) await database.transaction((tx) => deleteSession(tx, hash));
+    return { user: null, principals: visitor, revisions, renew: false };
+  }
+  const own = rows.flatMap((row) => (row.part === 'principal' ? [row.number] : []));
+  const principals = [...new Set([everyonePrincipal, signedInPrincipal, ...own])].toSorted((one, other) => one - other);
+  return { user: { id, name, status, language }, principals, revisions, renew: expires_at - now < sessionMs - renewAfterMs };
+}

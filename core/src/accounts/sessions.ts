@@ -1,4 +1,12 @@
+import type { Tx } from '#database';
 import type { Accounts } from './accounts.ts';
+import { deleteSession, deleteSessionsOf, extendSession, insertSession, sessionsOf } from './session-store.ts';
+import { newToken, tokenHash } from './tokens.ts';
+
+const day = 86_400_000;
+export const sessionMs = 30 * day;
+/** A session is extended when this much of it is gone: each use would be a write. */
+export const renewAfterMs = day;
 
 export interface SessionOrigin {
   /** Address the request came from; shown to the user. */
@@ -6,9 +14,9 @@ export interface SessionOrigin {
   /** `User-Agent`. */
   readonly agent?: string | undefined;
 }
+
 export interface SessionInfo {
-  /** Not the token, and no use for signing in. */
-  readonly id: string;
+  readonly id: number;
   readonly createdAt: number;
   readonly seenAt: number;
   readonly expiresAt: number;
@@ -17,11 +25,45 @@ export interface SessionInfo {
   /** The session that asked. */
   readonly current: boolean;
 }
+
 /** Opens a session and returns its token (256 bits, base64url): the only place where it exists in clear. */
-export declare function startSession(a: Accounts, userId: number, origin?: SessionOrigin): Promise<string>;
+export const startSession = (a: Accounts, userId: number, origin: SessionOrigin = {}): Promise<string> =>
+  a.database.transaction((tx) => startSessionIn(tx, a, userId, origin));
+
+export async function startSessionIn(tx: Tx, { clock }: Accounts, userId: number, { ip, agent }: SessionOrigin): Promise<string> {
+  const token = newToken(256);
+  const now = clock();
+  await insertSession(tx, {
+    tokenHash: tokenHash(token),
+    userId,
+    now,
+    expiresAt: now + sessionMs,
+    ip: ip?.slice(0, 64) ?? null,
+    agent: agent?.slice(0, 300) ?? null,
+  });
+  return token;
+}
+
 /** Pushes the end 30 days ahead. */
-export declare function renewSession(a: Accounts, token: string): Promise<void>;
-export declare function signOut(a: Accounts, token: string): Promise<void>;
+export const renewSession = ({ database, clock }: Accounts, token: string): Promise<void> =>
+  database.transaction((tx) => extendSession(tx, tokenHash(token), clock(), clock() + sessionMs));
+
+export const signOut = ({ database }: Accounts, token: string): Promise<void> => database.transaction((tx) => deleteSession(tx, tokenHash(token)));
+
 /** Ends all sessions of a user but the one of `exceptToken`; returns how many. */
-export declare function signOutEverywhere(a: Accounts, userId: number, exceptToken?: string | null): Promise<number>;
-export declare function listSessions(a: Accounts, userId: number, token?: string | null): Promise<SessionInfo[]>;
+export const signOutEverywhere = ({ database }: Accounts, userId: number, exceptToken: string | null = null): Promise<number> =>
+  database.transaction((tx) => deleteSessionsOf(tx, userId, exceptToken === null ? null : tokenHash(exceptToken)));
+
+/** Last used first. */
+export async function listSessions({ database, clock }: Accounts, userId: number, token: string | null = null): Promise<SessionInfo[]> {
+  const current = token === null ? null : tokenHash(token);
+  return (await sessionsOf(database.read, userId, clock())).map((row) => ({
+    id: row.id,
+    createdAt: row.created_at,
+    seenAt: row.seen_at,
+    expiresAt: row.expires_at,
+    ip: row.ip,
+    agent: row.agent,
+    current: row.token_hash === current,
+  }));
+}

@@ -1,12 +1,21 @@
+import { nameKey } from '#gallery';
 import type { Accounts } from './accounts.ts';
+import { knownDevice, newDevice } from './device.ts';
+import { signInRefused } from './errors.ts';
+import { hashIsDated, hashPassword, verifyPassword } from './password.ts';
+import { type AccountRow, accountByKey, setPasswordHash } from './session-store.ts';
+import { startSession } from './sessions.ts';
+import { countAttempt, forgiveAttempt, limitsOf } from './sign-in-limits.ts';
+
 export interface SignInRequest {
   readonly name: string;
   readonly password: string;
   readonly ip: string;
   readonly agent?: string | undefined;
   /** What `SignedIn.device` gave this browser earlier: its own limit on wrong passwords, so that strangers behind the same address cannot use it up. */
-  readonly device?: string | null;
+  readonly device?: string | null | undefined;
 }
+
 export interface SignedIn {
   readonly userId: number;
   /** Of the session. */
@@ -14,8 +23,28 @@ export interface SignedIn {
   /** For a long-lived cookie (httpOnly, path of the sign-in page): says that somebody signed in as this user here before. Grants nothing. */
   readonly device: string;
 }
+
 /**
  * Opens a session for a name and a password. Errors: `sign-in-refused` (401; the same for an unknown name, a wrong
  * password, an account without one and a deactivated one), `sign-in-too-often` (429, `data.retryAfter` in seconds).
  */
-export declare function signIn(a: Accounts, request: SignInRequest): Promise<SignedIn>;
+export async function signIn(a: Accounts, { name, password, ip, agent, device }: SignInRequest): Promise<SignedIn> {
+  const key = nameKey(name).slice(0, 255);
+  const user = await accountByKey(a.database.read, key);
+  const limits = limitsOf(a, { ip, nameKey: key, device: knownDevice(a, device, user) });
+  await countAttempt(a, limits);
+  const matches = await verifyPassword(user?.password_hash ?? null, password);
+  if (!user?.password_hash || !matches || user.status === 'deactivated') throw signInRefused();
+  await forgiveAttempt(a, limits);
+  const stored = await withTodaysCost(a, user, password);
+  return { userId: user.id, token: await startSession(a, user.id, { ip, agent }), device: newDevice(a, user.id, stored) };
+}
+
+/** The only moment at which an older hash can be made anew. */
+async function withTodaysCost({ database }: Accounts, user: AccountRow, password: string): Promise<string> {
+  const stored = user.password_hash ?? '';
+  if (!hashIsDated(stored)) return stored;
+  const fresh = await hashPassword(password);
+  await database.transaction((tx) => setPasswordHash(tx, user.id, fresh));
+  return fresh;
+}

@@ -1,0 +1,66 @@
+import { isIPv6 } from 'node:net';
+import type { Accounts } from './accounts.ts';
+import { signInTooOften } from './errors.ts';
+import { forgetBucket, giveBack, spend } from './limit-store.ts';
+import { keyedHash } from './tokens.ts';
+
+interface Limit {
+  /** Keyed hash of what it counts by. */
+  readonly bucket: string;
+  /** Attempts at once. */
+  readonly burst: number;
+  /** Then one in this time. */
+  readonly everyMs: number;
+  /** A success shows that the attempts before it were typing errors. */
+  readonly forgiven: boolean;
+}
+
+/** One customer holds a whole /64 of IPv6 and may change addresses in it at will. */
+function network(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(ip)) return ip;
+  const [head = '', tail = ''] = ip.toLowerCase().split('::');
+  const groups = (text: string) => (text === '' ? [] : text.split(':'));
+  const front = groups(head);
+  const zeros = ip.includes('::') ? 8 - front.length - groups(tail).length : 0;
+  return [...front, ...Array(Math.max(0, zeros)).fill('0'), ...groups(tail)]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}
+
+/**
+ * What a sign-in counts against. A browser in which this user has signed in before has a limit of its own, which
+ * nobody else can use up; else attempts count by address and name, and by address. There is no limit by name alone:
+ * with one, strangers could lock the owner out.
+ */
+export function limitsOf(
+  { key }: Accounts,
+  { ip, nameKey, device }: { readonly ip: string; readonly nameKey: string; readonly device: string | null },
+): Limit[] {
+  const bucket = (...texts: string[]) => keyedHash(key, 'sign-in', ...texts).toString('hex');
+  if (device !== null) return [{ bucket: bucket('device', device), burst: 10, everyMs: 30_000, forgiven: true }];
+  const from = network(ip);
+  return [
+    { bucket: bucket('address and name', from, nameKey), burst: 5, everyMs: 60_000, forgiven: true },
+    { bucket: bucket('address', from), burst: 40, everyMs: 10_000, forgiven: false },
+  ].toSorted((one, other) => (one.bucket < other.bucket ? -1 : 1));
+}
+
+/** Counts an attempt before it is made, so that a thousand at once are a thousand; one that is refused does not count. Errors: `sign-in-too-often`. */
+export function countAttempt({ database, clock }: Accounts, limits: readonly Limit[]): Promise<void> {
+  return database.transaction(async (tx) => {
+    const now = clock();
+    for (const { bucket, burst, everyMs } of limits) {
+      const owed = (await spend(tx, bucket, now, everyMs)) - now;
+      if (owed > burst * everyMs) throw signInTooOften(Math.ceil((owed - burst * everyMs) / 1000));
+    }
+  });
+}
+
+export function forgiveAttempt({ database }: Accounts, limits: readonly Limit[]): Promise<void> {
+  return database.transaction(async (tx) => {
+    for (const { bucket, everyMs, forgiven } of limits) await (forgiven ? forgetBucket(tx, bucket) : giveBack(tx, bucket, everyMs));
+  });
+}
