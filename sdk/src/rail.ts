@@ -86,7 +86,9 @@ export type { Guard, HookRegistry, Reading, ReadingFields };
 export interface JobRun {
   /** The same for each attempt of the same job: for work that must not happen twice. */
   readonly key: string;
+  /** From 1. A run that throws is tried again, later and later, five times in all; a `GalleryError` with a 4xx status is final. */
   readonly attempt: number;
+  /** Aborted when the process ends, the plugin goes or another process has taken the job over. A run that was asked to end is run again, however it ended. */
   readonly signal: AbortSignal;
   /** Shown to the webmaster; also proof of life, which renews the lease. `state` is kept for the next attempt. */
   progress(done: number, total: number, state?: Json): Promise<void>;

@@ -4,7 +4,7 @@ import { longestPassword } from './password.ts';
 
 const least = 10;
 
-export type WeaknessReason = 'short' | 'long' | 'own-words' | 'common' | 'repeats';
+type WeaknessReason = 'short' | 'long' | 'own-words' | 'common' | 'repeats';
 
 const sentences: Record<WeaknessReason, string> = {
   short: `This password is too short; take at least ${least} characters.`,

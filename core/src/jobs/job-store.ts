@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Json } from '@picturerail/sdk';
-import { indexed, isUniqueViolation, type Sql, type Tx } from '#database';
+import { indexed, isUniqueViolation, literals, type Sql, type Tx } from '#database';
 import type { Job, JobState } from './job.ts';
 
 export interface JobRow {
@@ -217,3 +217,8 @@ export async function retryJob(tx: Tx, id: number, now: number): Promise<number>
 
 export const endedBefore = (sql: Sql, state: 'done' | 'failed', before: number): Promise<{ readonly id: number }[]> =>
   sql.all(`SELECT id FROM jobs ${indexed(sql.dialect, 'jobs_next')} WHERE state = ? AND finished_at < ? LIMIT 500`, [state, before]);
+
+/** Only those still in that state: somebody may have asked for another attempt meanwhile. */
+export async function deleteJobs(tx: Tx, state: 'done' | 'failed', ids: readonly number[]): Promise<number> {
+  return (await tx.run(`DELETE FROM jobs WHERE state = ? AND id IN (${literals(ids)})`, [state])).changes;
+}

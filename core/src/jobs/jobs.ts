@@ -1,10 +1,10 @@
 import type { JobRun, Json, Log } from '@picturerail/sdk';
-import { type Database, literals, type Tx } from '#database';
+import type { Database, Tx } from '#database';
 import type { Bell } from './bell.ts';
 import { jobKeyTooLong, jobPayloadInvalid } from './errors.ts';
 import { type AddOptions, type DefineOptions, type Job, type JobState, jobStates } from './job.ts';
 import { jobDefinitions } from './job-definition.ts';
-import { countJobs, endedBefore, failedIds, findJob, insertJob, jobOf, listJobs, retryJob } from './job-store.ts';
+import { countJobs, deleteJobs, endedBefore, failedIds, findJob, insertJob, jobOf, listJobs, retryJob } from './job-store.ts';
 import { type Shift, workShift } from './worker.ts';
 
 const day = 86_400_000;
@@ -132,7 +132,7 @@ export function createJobs({ database, log, clock = Date.now, prepare = async ()
         for (;;) {
           const ids = (await endedBefore(database.read, state, clock() - keepMs[state])).map(({ id }) => id);
           if (ids.length === 0) break;
-          swept += (await database.transaction((tx) => tx.run(`DELETE FROM jobs WHERE state = ? AND id IN (${literals(ids)})`, [state]))).changes;
+          swept += await database.transaction((tx) => deleteJobs(tx, state, ids));
         }
       }
       return swept;

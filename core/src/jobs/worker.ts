@@ -85,11 +85,9 @@ async function claimNext({ world, definitions, prepare }: Worker, only: readonly
     const name = await nextName(world.database.read, names, world.clock());
     const definition = name === undefined ? undefined : definitions.get(name);
     if (!definition) return undefined;
+    await prepare();
     const row = await claim(world, definition);
-    if (row) {
-      await prepare();
-      return { row, definition };
-    }
+    if (row) return { row, definition };
     // Somebody else was faster, or as many of the name run as may: the others get their turn.
     names = names.filter((one) => one !== name);
   }

@@ -10,7 +10,7 @@ export interface Layer {
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The upper value over the lower; objects by key, so that an album's other colour does not restate a whole watermark. */
-export function mergeValues(lower: Json | undefined, upper: Json): Json {
+function mergeValues(lower: Json | undefined, upper: Json): Json {
   if (!isObject(lower) || !isObject(upper)) return upper;
   const own = (key: string) => (Object.hasOwn(lower, key) ? lower[key] : undefined);
   return { ...lower, ...Object.fromEntries(Object.entries(upper).map(([key, value]) => [key, mergeValues(own(key), value)])) };
