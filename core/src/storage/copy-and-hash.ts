@@ -27,8 +27,8 @@ export async function copyAndHash(from: string | Readable, to: string, options: 
   }
 }
 
-/** SHA-256 and length of a local file. */
-export const hashFile = (file: string, options: CopyOptions = {}): Promise<Hashed> => pump(file, options, async () => {});
+/** SHA-256 and length of a local file or a stream. */
+export const hashFile = (file: string | Readable, options: CopyOptions = {}): Promise<Hashed> => pump(file, options, async () => {});
 
 async function pump(from: string | Readable, options: CopyOptions, take: (chunk: Buffer) => Promise<void>): Promise<Hashed> {
   const hash = createHash('sha256');
