@@ -27,8 +27,9 @@ export type Facts = {
   copyright: string | null;
 };
 
+/** Adding zero makes a plain zero of a negative one, which programs write for "at sea level". */
 const within = (value: number | undefined, least: number, most: number): number | null =>
-  value !== undefined && Number.isFinite(value) && value >= least && value <= most ? value : null;
+  value !== undefined && Number.isFinite(value) && value >= least && value <= most ? value + 0 : null;
 
 const shorter = (value: string | undefined, longest: number): string | null => oneLine(value, longest) ?? null;
 
