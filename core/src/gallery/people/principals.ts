@@ -1,0 +1,3 @@
+/** Ids of the two principals that every gallery has from its first migration on. */
+export const everyonePrincipal = 1;
+export const signedInPrincipal = 2;

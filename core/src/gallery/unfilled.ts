@@ -1,0 +1,4 @@
+/** Stands where a body comes in the next commit. */
+export const unfilled = (): never => {
+  throw new Error('not yet');
+};
