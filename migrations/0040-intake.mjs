@@ -13,6 +13,17 @@ export default [
       t.unique(['album_id', 'file_key'], { indexName: 'arrivals_file' });
       t.index(['owner'], 'arrivals_owner');
     }),
+  // Whoever holds the row of a parent and a title makes that album; two imports at once make one.
+  (schema) =>
+    schema.createTable(
+      'album_claims',
+      (t) => {
+        t.string('digest', 64).notNullable();
+        t.string('owner', 36).notNullable();
+        t.bigInteger('claimed_at').notNullable();
+      },
+      { primary: ['digest'] },
+    ),
   (schema) =>
     schema.createTable('import_roots', (t) => {
       t.bigIncrements('id');

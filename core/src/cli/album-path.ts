@@ -2,22 +2,18 @@ import { emptyName } from './errors.ts';
 
 /** Names joined by `/`; a slash within a name is written `\/`, a backslash `\\`. */
 export function namesOfPath(path: string): string[] {
-  const names: string[] = [];
-  let name = '';
-  const end = () => {
-    const clean = name.normalize('NFC').trim();
-    if (clean === '') throw emptyName(path);
-    names.push(clean);
-    name = '';
-  };
-  const text = path.replace(/^\/+|(?<!\\)\/+$/g, '');
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charAt(at);
-    if (char === '\\' && (text[at + 1] === '/' || text[at + 1] === '\\')) name += text.charAt((at += 1));
-    else if (char === '/') end();
-    else name += char;
-  }
-  end();
+  // A part is everything up to the next slash that has no backslash before it.
+  const parts = path.match(/(?:\\[\\/]|[^/])+|\/+/g) ?? [];
+  const slashes = parts.filter((part, index) => part.startsWith('/') && index > 0 && index < parts.length - 1);
+  const names = parts
+    .filter((part) => !part.startsWith('/'))
+    .map((part) =>
+      part
+        .replace(/\\([\\/])/g, '$1')
+        .normalize('NFC')
+        .trim(),
+    );
+  if (names.length === 0 || names.includes('') || slashes.some((part) => part.length > 1)) throw emptyName(path);
   return names;
 }
 

@@ -76,6 +76,6 @@ export const sea: Motif = (canvas) => {
   });
   return svg(
     canvas,
-    backdrop(canvas, palette.sky) + sun + `<rect y="${n(horizon * height)}" width="${width}" height="${n(height)}" fill="${palette.sky[1]}"/>` + waves.join(''),
+    `${backdrop(canvas, palette.sky) + sun}<rect y="${n(horizon * height)}" width="${width}" height="${n(height)}" fill="${palette.sky[1]}"/>${waves.join('')}`,
   );
 };

@@ -11,7 +11,7 @@ export async function paintArchive(folder: string, onPainted: (done: number, tot
     throw cannotPaint(cause);
   });
   // One small sheet of grain, repeated: noise for each picture would cost more than the picture.
-  const grain = await sharp({ create: { width: 512, height: 512, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 9 } } })
+  const _grain = await sharp({ create: { width: 512, height: 512, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 9 } } })
     .png()
     .toBuffer();
   const all = paintings();

@@ -1,0 +1,11 @@
+import type { AccessChoice } from '#gallery';
+
+export const accessWords = ['public', 'signed-in', 'private'] as const;
+export type AccessWord = (typeof accessWords)[number];
+
+const viewers = { public: 'everyone', 'signed-in': 'signed-in' } as const;
+
+/** What a word for access means as a list: who views may also download. */
+export function accessOf(word: AccessWord): AccessChoice {
+  return { entries: word === 'private' ? [] : [{ principal: viewers[word], rights: ['view', 'download'] }] };
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { hashPassword } from '#accounts';
+import type { Config } from '#config';
+import { migrate, openDatabase } from '#database';
+import { createUser, system } from '#gallery';
+import { importFolder } from '#intake';
+import { activatePlugin, discoverPackages } from '#kernel';
+import { createLog } from '#processes';
+import { openHouse } from '../../main.ts';
+import type { Cli } from '../cli.ts';
+import { importProgress } from '../import-progress.ts';
+import { summaryLines } from '../import-summary.ts';
+import { say } from '../terminal.ts';
+
+export interface FillOptions {
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** All plugins, a webmaster, and the pictures of a folder. */
+export async function fillGallery(cli: Cli, config: Config, { folder, signal }: FillOptions): Promise<void> {
+  await activateAll(config);
+  const house = await openHouse(config, 'command', createLog(config.logLevel, { process: 'demo', stderr: true }));
+  try {
+    const password = randomBytes(9).toString('base64url');
+    await createUser(house.gallery, system, { name: 'demo', status: 'webmaster', passwordHash: await hashPassword(password) });
+    const progress = importProgress(cli.terminal);
+    const summary = await importFolder(house.intake, folder, { signal, own: [config.dataDir], onEntry: progress.show }).finally(progress.stop);
+    for (const line of summaryLines(summary)) say(cli.terminal, line);
+    say(cli.terminal, `Sign in as "demo" with the password "${password}".`);
+  } finally {
+    await house.close();
+  }
+}
+
+/** Activation takes effect at the next start: so before anything of the gallery is opened. */
+async function activateAll(config: Config): Promise<void> {
+  const database = await openDatabase(config.database);
+  try {
+    await migrate(database, config.migrationsDir);
+    const discovery = await discoverPackages(config.packagesDirs);
+    for (const { id, kind } of discovery.packages) if (kind === 'plugin') await activatePlugin({ database, discovery }, id);
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,84 @@
+import { Command, Option } from 'commander';
+import { importFolder, type Summary } from '#intake';
+import { type AccessWord, accessOf, accessWords } from './access-option.ts';
+import { namesOfPath } from './album-path.ts';
+import type { Cli } from './cli.ts';
+import { importProgress } from './import-progress.ts';
+import { summaryLines } from './import-summary.ts';
+import { print, printJson, say } from './terminal.ts';
+
+interface Options {
+  readonly into?: string;
+  readonly access?: AccessWord;
+  readonly report?: string;
+  readonly again?: boolean;
+  readonly json?: boolean;
+}
+
+const help = `
+Folders become albums of the same name, with the same nesting; files are copied. Folders directly in <folder> become top
+albums, or albums in the album named by --into; pictures directly in <folder> go into that album, or where none is named
+into an album called like <folder>. Albums that are there already are used. Names of albums are joined by "/"; write a
+slash within a name as "\\/".
+
+Run it again at any time: what was taken in before is passed over without being read, an interrupted run goes on where it
+was, files that vanished are only reported. The same picture in two folders is stored once and hangs in both albums.
+
+The exit code is 0 when the import came to its end, also where single files were refused (each is listed with a reason,
+and in the report), and 1 where it could not or was interrupted.`;
+
+export const importCommand = (cli: Cli): Command =>
+  new Command('import')
+    .description('make albums of folders and images of the pictures in them')
+    .argument('<folder>', 'what to take in, with everything below it')
+    .option('--into <album path>', 'album that takes the content of the folder; made where it is missing')
+    .addOption(new Option('--access <who>', 'who may see the outermost albums that are made; without it they inherit').choices([...accessWords]))
+    .option('--report <file>', 'write a line of JSON for each file found, and the summary as the last')
+    .option('--again', 'also read files that an earlier run refused, or whose images were deleted since')
+    .option('--json', 'print the summary as JSON')
+    .addHelpText('after', help)
+    .action((folder: string, options: Options) => runImport(cli, folder, options));
+
+async function runImport(cli: Cli, folder: string, options: Options): Promise<void> {
+  const summary = await cli.inGallery((house) => {
+    const progress = importProgress(cli.terminal);
+    const stop = stopOnSignal(() => say(cli.terminal, 'Stopping: what has begun is finished. (Once more ends at once; nothing half stored stays either way.)'));
+    return importFolder(house.intake, folder, {
+      into: options.into === undefined ? undefined : namesOfPath(options.into),
+      access: options.access === undefined ? undefined : accessOf(options.access),
+      report: options.report,
+      again: options.again ?? false,
+      signal: stop.signal,
+      own: [house.config.dataDir],
+      onEntry: progress.show,
+    }).finally(() => {
+      progress.stop();
+      stop.forget();
+    });
+  });
+  tell(cli, summary, options);
+}
+
+function tell(cli: Cli, summary: Summary, { json, report }: Options): void {
+  if (json) printJson(cli.terminal, summary);
+  else for (const line of summaryLines(summary)) print(cli.terminal, line);
+  if (report !== undefined) say(cli.terminal, `The report is in "${report}".`);
+  if (summary.interrupted) process.exitCode = 1;
+}
+
+/** The first Ctrl-C asks to stop, the second ends the process as if nobody listened. */
+function stopOnSignal(onStop: () => void): { readonly signal: AbortSignal; forget(): void } {
+  const stop = new AbortController();
+  const abort = () => {
+    forget();
+    stop.abort();
+    onStop();
+  };
+  const forget = () => {
+    process.off('SIGINT', abort);
+    process.off('SIGTERM', abort);
+  };
+  process.on('SIGINT', abort);
+  process.on('SIGTERM', abort);
+  return { signal: stop.signal, forget };
+}

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabases } from '../database/testing.ts';
+import { arrivalsOf, claimedHashes, deleteArrivals, insertArrivals, staleArrivals, takeOverArrival } from './arrivals-store.ts';
+
+describe.each(testDatabases())('claims on what arrives, on $name', (kind) => {
+  let test: TestDatabase;
+  beforeEach(async () => {
+    test = await kind.open();
+  });
+  afterEach(() => test.drop());
+
+  const claim = (owner: string, sha256: string, file: string, claimedAt = 1_000) =>
+    test.database.transaction((tx) => insertArrivals(tx, [{ sha256, albumId: 1, fileName: file, fileKey: file, owner, claimedAt }]));
+
+  it('are held by one owner for content and for file name', async () => {
+    await claim('first', 'aa', 'one.jpg');
+    await claim('second', 'aa', 'two.jpg');
+    await claim('second', 'bb', 'one.jpg');
+    await claim('second', 'cc', 'three.jpg');
+    expect((await arrivalsOf(test.database.read, 'first')).map((row) => row.fileName)).toEqual(['one.jpg']);
+    expect((await arrivalsOf(test.database.read, 'second')).map((row) => row.fileName)).toEqual(['three.jpg']);
+    expect(await claimedHashes(test.database.read, ['aa', 'bb', 'cc'])).toEqual(new Set(['aa', 'cc']));
+  });
+
+  it('are let go by their owner only, who learns how many were still his', async () => {
+    await claim('first', 'aa', 'one.jpg');
+    const [row] = await arrivalsOf(test.database.read, 'first');
+    const remove = (owner: string) => test.database.transaction((tx) => deleteArrivals(tx, owner, [row?.id ?? 0]));
+    expect(await remove('second')).toBe(0);
+    expect(await remove('first')).toBe(1);
+    expect(await remove('first')).toBe(0);
+  });
+
+  it('of somebody who died are taken over by one', async () => {
+    await claim('dead', 'aa', 'one.jpg', 1_000);
+    await claim('alive', 'bb', 'two.jpg', 5_000);
+    const [row, ...more] = await staleArrivals(test.database.read, 2_000);
+    expect(more).toEqual([]);
+    if (!row) throw new Error('the stale claim is missing');
+    expect(await test.database.transaction((tx) => takeOverArrival(tx, row, 'heir', 6_000))).toBe(true);
+    expect(await test.database.transaction((tx) => takeOverArrival(tx, row, 'other', 6_000))).toBe(false);
+  });
+});

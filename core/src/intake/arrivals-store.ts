@@ -1,0 +1,60 @@
+import { insertIgnore, placeholders, type Sql, type Tx } from '#database';
+
+export interface ArrivalRow {
+  readonly id: number;
+  readonly sha256: string;
+  readonly albumId: number;
+  readonly fileName: string;
+  readonly fileKey: string;
+  readonly owner: string;
+  readonly claimedAt: number;
+}
+
+const columns = 'id, sha256, album_id AS albumId, file_name AS fileName, file_key AS fileKey, owner, claimed_at AS claimedAt';
+
+/** Claims what nobody else has claimed, content and name; what was refused is missing from {@link arrivalsOf}. */
+export async function insertArrivals(tx: Tx, rows: readonly Omit<ArrivalRow, 'id'>[]): Promise<void> {
+  await insertIgnore(
+    tx,
+    'arrivals',
+    rows.map((row) => ({
+      sha256: row.sha256,
+      album_id: row.albumId,
+      file_name: row.fileName,
+      file_key: row.fileKey,
+      owner: row.owner,
+      claimed_at: row.claimedAt,
+    })),
+  );
+}
+
+export const arrivalsOf = (sql: Sql, owner: string): Promise<ArrivalRow[]> =>
+  sql.all<ArrivalRow>(`SELECT ${columns} FROM arrivals WHERE owner = ? ORDER BY id`, [owner]);
+
+/** Which of these contents somebody has claimed. */
+export async function claimedHashes(sql: Sql, hashes: readonly string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await sql.all<{ sha256: string }>(`SELECT sha256 FROM arrivals WHERE sha256 IN (${placeholders(hashes.length)})`, [...hashes]);
+  return new Set(rows.map((row) => row.sha256));
+}
+
+/** How many of the claims were still held. */
+export async function deleteArrivals(tx: Tx, owner: string, ids: readonly number[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  return (await tx.run(`DELETE FROM arrivals WHERE owner = ? AND id IN (${placeholders(ids.length)})`, [owner, ...ids])).changes;
+}
+
+export const staleArrivals = (sql: Sql, before: number): Promise<ArrivalRow[]> =>
+  sql.all<ArrivalRow>(`SELECT ${columns} FROM arrivals WHERE claimed_at < ? ORDER BY id LIMIT 200`, [before]);
+
+/** True where the claim is now `owner`'s; false where another process was quicker. */
+export async function takeOverArrival(tx: Tx, row: ArrivalRow, owner: string, now: number): Promise<boolean> {
+  const { changes } = await tx.run('UPDATE arrivals SET owner = ?, claimed_at = ? WHERE id = ? AND owner = ? AND claimed_at = ?', [
+    owner,
+    now,
+    row.id,
+    row.owner,
+    row.claimedAt,
+  ]);
+  return changes === 1;
+}

@@ -1,0 +1,57 @@
+import { GalleryError } from '@picturerail/sdk';
+
+const because = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+
+export const uploadRefused = (albumId: number) =>
+  new GalleryError('intake-not-allowed', `You may not add images to the album "${albumId}"; ask somebody who manages it for the right to upload.`, {
+    status: 403,
+  });
+
+export const claimsLost = () =>
+  new GalleryError('intake-claims-lost', 'This process was stopped for so long that another one took over what it was storing; run it again.', { status: 503 });
+
+export const folderUnreadable = (folder: string, cause: unknown) => {
+  const absent = (cause as NodeJS.ErrnoException | null)?.code === 'ENOENT';
+  return new GalleryError(
+    'import-folder',
+    absent ? `There is no folder "${folder}"; check the path.` : `The folder "${folder}" cannot be read: ${because(cause)}.`,
+    { cause },
+  );
+};
+
+export const notAFolder = (folder: string) => new GalleryError('import-not-a-folder', `"${folder}" is a file; name the folder it lies in.`);
+
+export const insideData = (folder: string) =>
+  new GalleryError('import-own-data', `"${folder}" lies in the gallery's own data folder; import the folder your pictures came from.`);
+
+export const reportUnwritable = (file: string, cause: unknown) =>
+  new GalleryError('import-report', `The report "${file}" cannot be written: ${because(cause)}.`, { cause });
+
+/** Reasons for files that cannot be read, for people. */
+const unreadable: { readonly [code: string]: string } = {
+  ENOENT: 'It vanished before it could be read.',
+  EACCES: 'You may not read it; check its permissions.',
+  EPERM: 'You may not read it; check its permissions.',
+  ELOOP: 'It is a link; links are not followed.',
+  EIO: 'The disk reports an error; make a copy of it while you can.',
+  ENXIO: 'It is a device or pipe, not a file.',
+  ESTALE: 'The network drive lost it; try again.',
+};
+
+export const whyUnreadable = (cause: unknown): string =>
+  unreadable[(cause as NodeJS.ErrnoException | null)?.code ?? ''] ?? `It cannot be read: ${because(cause)}.`;
+
+export const diskRefused = (cause: unknown) =>
+  new GalleryError('intake-disk', `The data folder cannot take more: ${because(cause)}. Free some space or limits, and run it again.`, { status: 503, cause });
+
+export const unsettled = (cause: unknown) =>
+  new GalleryError(
+    'intake-unsettled',
+    `The database went away while images were being stored: ${because(cause)}. What was not finished is cleared up by the next run.`,
+    {
+      status: 503,
+      cause,
+    },
+  );
+
+export const noPicture = () => new GalleryError('intake-no-picture', 'It is not a picture.');

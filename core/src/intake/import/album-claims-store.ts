@@ -1,0 +1,19 @@
+import { insertIgnore, type Tx } from '#database';
+
+export interface AlbumClaim {
+  /** Of the parent and the title. */
+  readonly digest: string;
+  readonly owner: string;
+  readonly now: number;
+  /** Claims from before this were left by a process that died. */
+  readonly staleBefore: number;
+}
+
+/** True where the claim is now the owner's. */
+export async function claimAlbum(tx: Tx, { digest, owner, now, staleBefore }: AlbumClaim): Promise<boolean> {
+  await tx.run('DELETE FROM album_claims WHERE digest = ? AND claimed_at < ?', [digest, staleBefore]);
+  return (await insertIgnore(tx, 'album_claims', [{ digest, owner, claimed_at: now }])) === 1;
+}
+
+export const releaseAlbum = (tx: Tx, { digest, owner }: Pick<AlbumClaim, 'digest' | 'owner'>) =>
+  tx.run('DELETE FROM album_claims WHERE digest = ? AND owner = ?', [digest, owner]);

@@ -1,0 +1,55 @@
+import type { AccessChoice } from '#gallery';
+import { albumIsLiving } from '#gallery';
+import type { Intake } from '../intake.ts';
+import { albumOfTitle } from './album-of-title.ts';
+import { titleOf } from './source-name.ts';
+import { type RootRow, seeFolder, setFolderAlbum } from './sources-store.ts';
+import type { Tally } from './summary.ts';
+import { relativeBytes } from './walk-tree.ts';
+
+export interface FolderAlbumsOptions {
+  readonly root: RootRow;
+  /** Title of the album for what lies directly in the imported folder, where no album was named. */
+  readonly rootTitle: string;
+  readonly intoAlbumId: number | null;
+  /** Of outermost albums that are made. */
+  readonly access: AccessChoice | undefined;
+  readonly tally: Tally;
+}
+
+/** Which album a folder's images go to; made when the first of them is there, found again when it was renamed or moved since. */
+export interface FolderAlbums {
+  albumOf(names: readonly Buffer[]): Promise<number>;
+}
+
+const remembered = 1_000;
+
+export function folderAlbums(i: Intake, options: FolderAlbumsOptions): FolderAlbums {
+  const { root, rootTitle, intoAlbumId, access, tally } = options;
+  const cache = new Map<string, number>();
+
+  const albumOf = async (names: readonly Buffer[]): Promise<number> => {
+    if (names.length === 0 && intoAlbumId !== null) return intoAlbumId;
+    const path = relativeBytes(names);
+    const known = cache.get(path.toString('hex'));
+    if (known !== undefined) return known;
+    if (cache.size >= remembered) cache.clear();
+    const albumId = await lookUp(names, path);
+    cache.set(path.toString('hex'), albumId);
+    return albumId;
+  };
+
+  const lookUp = async (names: readonly Buffer[], path: Buffer): Promise<number> => {
+    const folder = await i.database.transaction((tx) => seeFolder(tx, root, path));
+    if (folder.albumId !== null && (await albumIsLiving(i.gallery, folder.albumId))) return folder.albumId;
+    const last = names.at(-1);
+    const title = last ? titleOf(last) : rootTitle;
+    const outermost = names.length <= 1;
+    const parentId = outermost ? intoAlbumId : await albumOf(names.slice(0, -1));
+    const albumId = await albumOfTitle(i, { parentId, title, tally, ...(outermost && access !== undefined ? { access } : {}) });
+    await i.database.transaction((tx) => setFolderAlbum(tx, folder.id, albumId));
+    return albumId;
+  };
+
+  return { albumOf };
+}

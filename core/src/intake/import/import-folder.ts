@@ -1,0 +1,90 @@
+import path from 'node:path';
+import type { Intake } from '../intake.ts';
+import { reapArrivals } from '../reap-arrivals.ts';
+import { inFlight } from '../take-in.ts';
+import { albumOfTitle } from './album-of-title.ts';
+import { countFiles } from './count-files.ts';
+import { folderAlbums } from './folder-albums.ts';
+import type { ImportOptions } from './import-options.ts';
+import type { ImportRun } from './import-run.ts';
+import { createPipeline, type PipelineOptions } from './pipeline.ts';
+import { openReport, type Report } from './report.ts';
+import { resolveRoot } from './resolve-root.ts';
+import { titleOf } from './source-name.ts';
+import { beginRun, endRun } from './sources-store.ts';
+import { newTally, type Summary, type Tally } from './summary.ts';
+import { discardFile, type FoundFile, type PreparedFile, prepareFile, settleFiles, weightOf } from './take-files.ts';
+import { reportVanished } from './vanished.ts';
+import { walkFolders } from './walk-folders.ts';
+
+/** Takes a folder with all that lies below it into albums, remembering what it took: running it again goes on, and adds only what is new. */
+export async function importFolder(i: Intake, folder: string, options: ImportOptions = {}): Promise<Summary> {
+  const started = Date.now();
+  const root = await resolveRoot(folder, options.own ?? []);
+  const report = await openReport(options.report);
+  await reapArrivals(i);
+  const run = await beginImport(i, root, { options, report });
+  const summary = (interrupted: boolean): Summary => ({ folder: root, ...run.tally, seconds: (Date.now() - started) / 1000, interrupted });
+  try {
+    await takeAll(run);
+    if (!options.signal?.aborted) await finish(run);
+  } catch (error) {
+    // What was done until then is worth knowing, whatever has gone wrong.
+    await report.close(summary(true)).catch(() => undefined);
+    throw error;
+  }
+  const whole = summary(options.signal?.aborted ?? false);
+  await report.close(whole);
+  return whole;
+}
+
+async function finish(run: ImportRun): Promise<void> {
+  await reportVanished(run);
+  await run.i.database.transaction((tx) => endRun(tx, run.root.id, run.i.clock()));
+}
+
+async function beginImport(i: Intake, root: string, { options, report }: { readonly options: ImportOptions; readonly report: Report }): Promise<ImportRun> {
+  const tally = newTally();
+  const intoAlbumId = await albumInto(i, options, tally);
+  const bytes = Buffer.from(root);
+  const row = await i.database.transaction((tx) => beginRun(tx, { path: bytes, intoAlbumId: intoAlbumId ?? 0, now: i.clock() }));
+  const rootTitle = titleOf(Buffer.from(path.basename(root)));
+  const albums = folderAlbums(i, { root: row, rootTitle, intoAlbumId, access: options.access, tally });
+  return { i, path: bytes, root: row, options, albums, report, tally, unreadable: [], total: null };
+}
+
+/** The album named by `into`; names that are missing are made, the first of them with the access that was asked for. */
+async function albumInto(i: Intake, { into, access }: ImportOptions, tally: Tally): Promise<number | null> {
+  let parentId: number | null = null;
+  for (const title of into ?? []) {
+    const outermost: boolean = tally.albumsMade === 0;
+    parentId = await albumOfTitle(i, { parentId, title, tally, ...(outermost && access !== undefined ? { access } : {}) });
+  }
+  return parentId;
+}
+
+/** Walks and stores at the same time, while another pass counts ahead. However it ends, nothing is left running. */
+async function takeAll(run: ImportRun): Promise<void> {
+  const counting = new AbortController();
+  const count = countFiles(run.path, counting.signal).then((total) => {
+    run.total = counting.signal.aborted ? null : total;
+  });
+  const pipeline = createPipeline(throughput(run));
+  try {
+    await walkFolders(run, pipeline);
+  } finally {
+    counting.abort();
+    await Promise.allSettled([count, pipeline.drain()]);
+  }
+  await pipeline.drain();
+}
+
+const throughput = (run: ImportRun): PipelineOptions<FoundFile, PreparedFile> => ({
+  limit: inFlight,
+  batch: 50,
+  heavy: 8 * 2 ** 20,
+  prepare: (found) => prepareFile(run, found),
+  settle: (batch) => settleFiles(run, batch),
+  weigh: weightOf,
+  discard: discardFile,
+});

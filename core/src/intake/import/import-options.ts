@@ -1,0 +1,25 @@
+import type { AccessChoice } from '#gallery';
+import type { Entry } from './entry.ts';
+import type { Tally } from './summary.ts';
+
+export interface ImportOptions {
+  /** Names of the album that takes the folder's content, from the top; made where it is missing. */
+  readonly into?: readonly string[] | undefined;
+  /** Of the outermost albums this import makes; what is there already keeps its own. */
+  readonly access?: AccessChoice | undefined;
+  /** A file for one line of JSON per file found. */
+  readonly report?: string | undefined;
+  /** Also takes what an earlier run refused, and files whose images were deleted since. */
+  readonly again?: boolean;
+  /** Aborting it lets what has begun finish, and stops. */
+  readonly signal?: AbortSignal;
+  /** Folders that are never read: the gallery's own. */
+  readonly own?: readonly string[];
+  readonly onEntry?: (entry: Entry, progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly tally: Tally;
+  /** Files there are in all; null while they are still being counted. */
+  readonly total: number | null;
+}

@@ -1,0 +1,28 @@
+import type { Intake } from '../intake.ts';
+import type { Entry } from './entry.ts';
+import type { FolderAlbums } from './folder-albums.ts';
+import type { ImportOptions } from './import-options.ts';
+import type { Report } from './report.ts';
+import type { RootRow } from './sources-store.ts';
+import { countEntry, type Tally } from './summary.ts';
+
+/** One run of an import: what its parts share. */
+export interface ImportRun {
+  readonly i: Intake;
+  readonly path: Buffer;
+  readonly root: RootRow;
+  readonly options: ImportOptions;
+  readonly albums: FolderAlbums;
+  readonly report: Report;
+  readonly tally: Tally;
+  /** Paths of folders that could not be read: nothing below them counts as vanished. */
+  readonly unreadable: string[];
+  total: number | null;
+}
+
+/** Counts, reports and shows what became of one file. */
+export async function note(run: ImportRun, entry: Entry): Promise<void> {
+  countEntry(run.tally, entry);
+  await run.report.write(entry);
+  run.options.onEntry?.(entry, { tally: run.tally, total: run.total });
+}

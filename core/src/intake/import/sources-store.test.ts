@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabases } from '../../database/testing.ts';
+import { beginRun, type NewSource, rememberSources, seeFolder, setFolderAlbum, sourcesOf, unseenFolders } from './sources-store.ts';
+
+describe.each(testDatabases())('what an import remembers, on $name', (kind) => {
+  let test: TestDatabase;
+  beforeEach(async () => {
+    test = await kind.open();
+  });
+  afterEach(() => test.drop());
+
+  const begin = (path: string, intoAlbumId = 0) => test.database.transaction((tx) => beginRun(tx, { path: Buffer.from(path), intoAlbumId, now: 1 }));
+  const see = (root: { id: number; run: number }, path: string) => test.database.transaction((tx) => seeFolder(tx, root, Buffer.from(path)));
+  const source = (folderId: number, name: Buffer | string): NewSource => ({
+    folderId,
+    name: Buffer.from(name as string),
+    size: 10,
+    mtime: 1_700_000_000_123,
+    state: 'taken',
+    sha256: 'ab'.repeat(32),
+    imageId: 7,
+    reason: null,
+  });
+
+  it('counts the runs of a root, and keeps roots apart that go into different albums', async () => {
+    expect(await begin('/photos')).toEqual({ id: 1, run: 1 });
+    expect(await begin('/photos')).toEqual({ id: 1, run: 2 });
+    expect((await begin('/photos', 12)).run).toBe(1);
+  });
+
+  it('knows which folders a run has not come across', async () => {
+    const first = await begin('/photos');
+    const a = await see(first, 'a');
+    await see(first, 'b');
+    const second = await begin('/photos');
+    await see(second, 'b');
+    expect(await unseenFolders(test.database.read, second, 0)).toEqual([{ id: a.id, path: 'a' }]);
+    expect(await unseenFolders(test.database.read, second, a.id)).toEqual([]);
+  });
+
+  it('keeps the album of a folder', async () => {
+    const root = await begin('/photos');
+    const { id, albumId } = await see(root, 'a');
+    expect(albumId).toBeNull();
+    await test.database.transaction((tx) => setFolderAlbum(tx, id, 31));
+    expect((await see(root, 'a')).albumId).toBe(31);
+  });
+
+  it('tells names apart by their bytes: case, trailing spaces, forms of one letter, invalid text', async () => {
+    const { id } = await see(await begin('/photos'), '');
+    const names = ['a.jpg', 'A.jpg', 'a.jpg ', 'Caf\u00e9', 'Cafe\u0301', 'x\ny', '\u{1f305}'.repeat(63)].map((name) => Buffer.from(name));
+    names.push(Buffer.from([0xe9, 0x2e, 0x6a]));
+    await test.database.transaction((tx) =>
+      rememberSources(
+        tx,
+        names.map((name) => source(id, name)),
+      ),
+    );
+    await test.database.transaction((tx) => rememberSources(tx, [{ ...source(id, 'a.jpg'), size: 11 }]));
+    const known = await sourcesOf(test.database.read, id);
+    expect([...known.keys()].sort()).toEqual(names.map((name) => name.toString('hex')).sort());
+    expect(known.get(Buffer.from('a.jpg').toString('hex'))).toMatchObject({ size: 11, mtime: 1_700_000_000_123, imageId: 7, state: 'taken' });
+    expect(known.get(Buffer.from('A.jpg').toString('hex'))).toMatchObject({ size: 10 });
+  });
+});

@@ -1,0 +1,18 @@
+import { isGalleryError } from '@picturerail/sdk';
+import type { NotTaken } from './arrival.ts';
+import { diskRefused } from './errors.ts';
+import type { Intake } from './intake.ts';
+
+const diskCodes = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'ENFILE']);
+
+/** True where the next file would fail for the same reason: disk full, database gone. */
+export const isOutage = (error: unknown): boolean => isGalleryError(error) && error.status === 503;
+
+/** What became of a file that our side could not store; an outage is thrown instead. */
+export function storeFailed(i: Intake, fileName: string, error: unknown): NotTaken {
+  if (isOutage(error)) throw error;
+  if (diskCodes.has((error as NodeJS.ErrnoException | null)?.code ?? '')) throw diskRefused(error);
+  const message = error instanceof Error ? error.message : String(error);
+  i.log.error('a file could not be stored', { fileName, err: error });
+  return { outcome: 'failed', code: isGalleryError(error) ? error.code : 'intake-failed', reason: `It could not be stored: ${message}` };
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { isGalleryError } from '@picturerail/sdk';
+import { findImagesByHash } from '#gallery';
+import { copyAndHash } from '#storage';
+import type { NotTaken, SourceFile } from './arrival.ts';
+import type { Intake } from './intake.ts';
+import { type Opened, openArrival } from './open-arrival.ts';
+import { storeFailed } from './outage.ts';
+import type { Prepared } from './prepared.ts';
+
+/** Everything that takes time and touches no row: look, copy while hashing, measure. Leaves a temporary file only where it answers `fresh`. */
+export async function prepareArrival<A extends SourceFile>(i: Intake, arrival: A): Promise<Prepared<A>> {
+  const rejected = (taken: NotTaken): Prepared<A> => ({ kind: 'rejected', arrival, taken });
+  const opened = await openArrival(arrival.file, arrival.fileName);
+  if ('outcome' in opened) return rejected(opened);
+  const file = path.join(i.storage.tmpDir, `arrival-${randomUUID()}`);
+  try {
+    const prepared = await copyAndMeasure(i, arrival, { opened, file });
+    if (prepared.kind !== 'fresh') await rm(file, { force: true });
+    return prepared;
+  } catch (error) {
+    await rm(file, { force: true });
+    if (isGalleryError(error) && error.status < 500) return rejected({ outcome: 'refused', code: error.code, reason: error.message });
+    return rejected(storeFailed(i, arrival.fileName, error));
+  } finally {
+    await opened.handle.close();
+  }
+}
+
+async function copyAndMeasure<A extends SourceFile>(
+  i: Intake,
+  arrival: A,
+  { opened, file }: { readonly opened: Opened; readonly file: string },
+): Promise<Prepared<A>> {
+  const { sha256, bytes } = await copyAndHash(opened.handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 2 ** 20 }), file);
+  if (await changedSince(opened, opened.handle, bytes)) {
+    return {
+      kind: 'rejected',
+      arrival,
+      taken: { outcome: 'failed', code: 'intake-changing', reason: 'It changed while it was being copied; try again when it is complete.' },
+    };
+  }
+  const known = (await findImagesByHash(i.gallery, [sha256])).get(sha256);
+  if (known) return { kind: 'known', arrival, sha256, bytes, imageId: known.id };
+  return { kind: 'fresh', arrival, file, sha256, bytes, measured: await i.media.measure(file) };
+}
+
+async function changedSince(opened: Opened, handle: FileHandle, copied: number): Promise<boolean> {
+  const now = await handle.stat();
+  return copied !== opened.bytes || now.size !== opened.bytes || now.mtimeMs !== opened.mtimeMs;
+}
