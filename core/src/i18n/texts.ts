@@ -25,6 +25,7 @@ export interface Texts {
   languages(): string[];
   /** The language for a request: an explicit choice where the gallery has it, else Accept-Language, else the gallery's. */
   negotiate(acceptLanguage: string | undefined, choice?: string | null): string;
+  /** To be called with the setting before each negotiation; the same again costs nothing. */
   setGalleryLanguage(language: string): void;
 }
 
@@ -78,6 +79,7 @@ export function createTexts({ dir = coreLocales, galleryLanguage = 'en' }: Texts
       return negotiateLanguage(acceptLanguage, first, nearest(gallery, available));
     },
     setGalleryLanguage: (language) => {
+      if (language === gallery) return;
       gallery = canonicalLanguage(language) ?? 'en';
       chains = new Map();
     },
