@@ -9,13 +9,14 @@ import type { MediaSource } from './media-image.ts';
 
 /** Runs work on a local file of the original, fetched first where the storage is elsewhere. */
 export async function withOriginal<T>(storage: Storage, image: MediaSource, work: (file: string) => Promise<T>): Promise<T> {
-  if ('file' in image.original) {
-    await access(image.original.file).catch(() => {
+  const place = typeof image.original === 'function' ? await image.original() : image.original;
+  if ('file' in place) {
+    await access(place.file).catch(() => {
       throw originalMissing(image.id);
     });
-    return work(image.original.file);
+    return work(place.file);
   }
-  for (const key of image.original.keys) {
+  for (const key of place.keys) {
     if ((await storage.originals.stat(key)) === null) continue;
     const local = storage.originals.localPath(key);
     return local === null ? withFetched(storage, key, work) : work(local);

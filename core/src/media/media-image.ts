@@ -13,5 +13,6 @@ export type OriginalPlace = { readonly keys: readonly string[] } | { readonly fi
 
 /** An image whose derivatives can be made. */
 export interface MediaSource extends MediaImage {
-  readonly original: OriginalPlace;
+  /** A function where finding out costs something: it is asked only when a file has to be made. */
+  readonly original: OriginalPlace | (() => Promise<OriginalPlace>);
 }

@@ -70,7 +70,8 @@ export async function pixelOf(file: string, x: number, y: number): Promise<numbe
 function nearest(pixel: readonly number[]): string {
   const distance = (colour: readonly number[]) => Math.hypot(...colour.map((value, channel) => value - (pixel[channel] ?? 0)));
   const [name, colour] = Object.entries(colours).sort(([, a], [, b]) => distance(a) - distance(b))[0] ?? ['none', [0, 0, 0]];
-  return distance(colour) < 60 ? name : `rgb(${pixel.join(' ')})`;
+  // Printing inks reach no strong green: what comes from CMYK is further off.
+  return distance(colour) < 110 ? name : `rgb(${pixel.join(' ')})`;
 }
 
 export const upright = ['red', 'green', 'blue', 'white'];
