@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Keys of texts that templates and code below `folder` name in full: `t('album.images')`, `texts.t('core', language, 'http.gone')`. */
+/** Keys of texts that templates and code below `folder` name in full: `t('album.images')`, `texts.t('core', language, 'http.gone')`, `text(room, ctx, 'gone')`. */
 export function askedTexts(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (path) => !/(?:^|\/)(?:node_modules|dist|test|fixtures)\//.test(path) && /(?<!\.test)\.(?:ts|njk)$/.test(path),
@@ -10,6 +10,7 @@ export function askedTexts(folder: string): string[] {
 }
 
 function keysIn(text: string): string[] {
-  const calls = [...text.matchAll(/\bt\(\s*(?:'core',\s*[\w.]+,\s*)?'([\w.-]+)'\s*[,)]/g)];
-  return calls.map(([, key]) => key as string).filter((key) => key !== 'core');
+  const calls = [...text.matchAll(/\bt\(\s*(?:'core',\s*[\w.]+,\s*)?'([\w.-]+)'\s*[,)]/g)].map(([, key]) => key as string);
+  const pages = [...text.matchAll(/\btext\(\w+, ctx, '([\w.-]+)'/g)].map(([, key]) => `http.${key}`);
+  return [...calls.filter((key) => key !== 'core'), ...pages];
 }
