@@ -70,8 +70,10 @@ function lacks(plugin: Package, others: Plugins, situation: Situation): string |
 /** Plugins that must be started before this one. */
 function before(plugin: Package, others: Plugins, needs: Needs | undefined): string[] {
   const plugins = named(needs, 'plugins').map(([id]) => id);
-  const providers = named(needs, 'services').flatMap(([service, range]) => providersOf(service, range, others).map(({ id }) => id));
-  return [...plugins, ...providers].filter((id) => id !== plugin.id && others.has(id));
+  const providers = named(needs, 'services').flatMap(([service, range]) =>
+    providersOf(service, range, others).flatMap(({ id }) => (id === plugin.id ? [] : [id])),
+  );
+  return [...plugins, ...providers].filter((id) => others.has(id));
 }
 
 /** A way from a plugin through its needs back to itself, or null. */
