@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import mysql, { type Pool, type PoolConnection, type ResultSetHeader, TypedParameter } from 'mysql2/promise';
+import mysql, { type Pool, type PoolConnection, type ResultSetHeader } from 'mysql2/promise';
 import { databaseUnreachable } from './errors.ts';
 import type { Bindable, Driver, Sql } from './sql.ts';
 
@@ -13,7 +13,7 @@ const plain = (value: Bindable) => {
 };
 
 /** Integers go as BIGINT; the driver would send them as DOUBLE, which `LIMIT ?` refuses and index look-ups convert. */
-const typed = (value: Bindable) => (typeof value === 'number' && Number.isSafeInteger(value) ? TypedParameter.BIGINT(value) : plain(value));
+const typed = (value: Bindable) => (typeof value === 'number' && Number.isSafeInteger(value) ? mysql.TypedParameter.BIGINT(value) : plain(value));
 
 function sqlOf(connection: Pool | PoolConnection): Sql {
   const send = async (text: string, params: readonly Bindable[]) => {
