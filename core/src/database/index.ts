@@ -14,4 +14,16 @@ export { pluginTables, transactionOf } from './plugin-tables.ts';
 export { bumpRevision, type RevisionName, type Revisions, readRevisions } from './revisions-store.ts';
 export type { CreateTableOptions, MigrationStepFunction, SchemaHelper } from './schema-helper.ts';
 export type { Bindable, Database, Dialect, Sql, SqlRow, Tx } from './sql.ts';
-export { chunks, indexed, insertIgnore, insertRows, isUniqueViolation, literals, placeholders, type UpsertOptions, upsert } from './statements.ts';
+export {
+  chunks,
+  forShare,
+  forUpdate,
+  indexed,
+  insertIgnore,
+  insertRows,
+  isUniqueViolation,
+  literals,
+  placeholders,
+  type UpsertOptions,
+  upsert,
+} from './statements.ts';

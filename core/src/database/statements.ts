@@ -23,6 +23,12 @@ export function literals(ids: Iterable<number>): string {
 /** Names the index of a hot query: both planners choose badly once in a while. Stands after the table's name or alias. */
 export const indexed = (dialect: Dialect, index: string): string => (dialect === 'sqlite' ? `INDEXED BY ${index}` : `FORCE INDEX (${index})`);
 
+/** Ends a SELECT inside a transaction whose rows nobody else may change until it ends; SQLite has one writer anyway. */
+export const forUpdate = (dialect: Dialect): string => (dialect === 'sqlite' ? '' : ' FOR UPDATE');
+
+/** The same, but others may ask for it too. */
+export const forShare = (dialect: Dialect): string => (dialect === 'sqlite' ? '' : ' LOCK IN SHARE MODE');
+
 type RowOf = { readonly [column: string]: Bindable | undefined };
 
 function insertText(verb: string, table: string, columns: readonly string[], rows: number): string {
@@ -65,14 +71,16 @@ export interface UpsertOptions {
   readonly set?: readonly string[];
   /** Columns to which the new value is added where the row exists. */
   readonly add?: readonly string[];
+  /** Columns that take the new value where it is larger. */
+  readonly max?: readonly string[];
 }
 
 /** Inserts, or updates the rows whose `keys` exist; one statement per 500 rows. Sort rows by key where writers meet. */
 export async function upsert(sql: Sql, table: string, rows: readonly RowOf[], keys: readonly string[], options: UpsertOptions = {}): Promise<void> {
   if (rows.length === 0) return;
   const columns = columnsOf(rows);
-  const add = options.add ?? [];
-  const set = options.set ?? columns.filter((column) => !keys.includes(column) && !add.includes(column));
+  const { add = [], max = [] } = options;
+  const set = options.set ?? columns.filter((column) => ![...keys, ...add, ...max].includes(column));
   const fresh = sql.dialect === 'sqlite' ? (column: string) => `excluded.\`${column}\`` : (column: string) => `VALUES(\`${column}\`)`;
   const own = (column: string) => (sql.dialect === 'sqlite' ? `\`${table}\`.\`${column}\`` : `\`${column}\``);
   const changes = [...set.map((column) => `\`${column}\` = ${fresh(column)}`), ...add.map((column) => `\`${column}\` = ${own(column)} + ${fresh(column)}`)];

@@ -69,9 +69,17 @@ export type {
   NewestPage,
 } from './pages/page.ts';
 export { albumPage, homePage, imagePage, newestPage } from './pages/pages.ts';
-export { createGroup, type Group, joinGroup, leaveGroup, listGroups, removeGroup } from './people/groups.ts';
+export { createGroup } from './people/create-group.ts';
+export { createUser, insertUser } from './people/create-user.ts';
+export { findUser, listUsers } from './people/find-user.ts';
+export { type Group, listGroups } from './people/groups.ts';
+export { joinGroup } from './people/join-group.ts';
+export { leaveGroup } from './people/leave-group.ts';
 export { nameKey } from './people/name-key.ts';
 export { everyonePrincipal, signedInPrincipal } from './people/principals.ts';
+export { removeGroup } from './people/remove-group.ts';
+export { removeUser } from './people/remove-user.ts';
+export { updateUser } from './people/update-user.ts';
 export type { NewUser, User, UserChange } from './people/user.ts';
-export { createUser, findUser, insertUser, listUsers, removeUser, updateUser, webmasterExists } from './people/users.ts';
+export { webmasterExists } from './people/users-store.ts';
 export { viewerOf, visitorViewer } from './people/viewers.ts';
