@@ -81,11 +81,8 @@ export const registeredTwice = (plugin: string, what: string, by: string) =>
 export const memberMissing = (plugin: string, member: string) =>
   fault('rail-member-missing', `The plugin "${plugin}" uses rail.${member}, which this process does not offer.`);
 
-export const outsideTransaction = (plugin: string, hook: string) =>
-  fault(
-    'decide-outside-transaction',
-    `The plugin "${plugin}" uses rail.db in the hook "${hook}", which runs inside a transaction: use the tables it is given.`,
-  );
+export const outsideTransaction = (plugin: string, where: string) =>
+  fault('decide-outside-transaction', `The plugin "${plugin}" uses rail.db in ${where}, which runs inside a transaction: use the tables it is given.`);
 
 export const serviceUndeclared = (plugin: string, service: string, where: 'requires' | 'provides') =>
   fault(

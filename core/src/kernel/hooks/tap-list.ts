@@ -4,8 +4,6 @@ import type { Tap } from './tap.ts';
 /** What answers one hook or slot: a list that is replaced, never changed, so that calls under way keep theirs. */
 export interface TapList<C> {
   readonly used: boolean;
-  /** In order. */
-  readonly taps: readonly Tap[];
   /** Answers how to take it back. */
   add(tap: Tap): () => void;
   /** Made anew, when first asked for, after each change. */
@@ -23,9 +21,6 @@ export function createTapList<C>(compile: (taps: readonly Tap[]) => C): TapList<
   return {
     get used() {
       return taps.length > 0;
-    },
-    get taps() {
-      return taps;
     },
     add: (tap) => {
       replace([...taps, tap]);

@@ -7,7 +7,6 @@ import { manifestSchema } from './manifest-schema.ts';
 const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: true, verbose: true });
 ajv.addFormat('semver-range', (range) => semver.validRange(range) !== null);
 ajv.addFormat('semver', (version) => semver.valid(version) !== null);
-ajv.addFormat('json-schema', () => true);
 const isManifest = ajv.compile<Manifest>(manifestSchema);
 
 const formats: Record<string, string> = {
