@@ -78,7 +78,8 @@ export interface HomeData {
   readonly albums: readonly AlbumCard[];
   readonly albumPager: Pager | null;
   readonly newest: readonly ImageCard[];
-  readonly imageCount: number;
+  /** Null while it is not known: rights are being changed. */
+  readonly imageCount: number | null;
 }
 
 export interface AlbumData {

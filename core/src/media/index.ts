@@ -5,7 +5,6 @@
  * owns: derivative, size, plan, step, engine, measure.
  */
 
-export { askPlugins } from './ask-plugins.ts';
 export { createMedia } from './create-media.ts';
 export { serveDecoding } from './decode/serve-decoding.ts';
 export { type DerivativesJobOptions, type DerivativesPayload, derivativesJob, derivativesJobName } from './derivatives-job.ts';
@@ -21,3 +20,4 @@ export type { ImagePlan, Plan } from './plan/plan.ts';
 export { type FittedSize, sizesFor } from './sizes.ts';
 export { sniff, sniffBytes } from './sniff/sniff.ts';
 export type { Sniffed } from './sniff/sniffed.ts';
+export { stepsOf } from './steps-of.ts';

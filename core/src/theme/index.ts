@@ -7,4 +7,5 @@
 export { type AssetFile, type AssetFolder, type Assets, createAssets } from './assets.ts';
 export { assetsContribution } from './assets-contribution.ts';
 export { createTheme } from './create-theme.ts';
+export { followSettings } from './follow-settings.ts';
 export type { SlotRenderer, Theme, ThemeListing, ThemeOptions } from './theme.ts';

@@ -1,0 +1,33 @@
+import type { RouterContext } from '@koa/router';
+import type { Viewer } from '@picturerail/sdk';
+
+/** Who makes a request; there as soon as the session has been read. */
+export interface Who {
+  readonly viewer: Viewer;
+  /** Of the session; null for visitors. */
+  readonly token: string | null;
+}
+
+/** What belongs to one request while it lives. */
+export interface RequestState {
+  readonly requestId: string;
+  /** Of the Content-Security-Policy. */
+  readonly nonce: string;
+  who?: Who;
+  /** The fields of a form, once the request has proven to come from one of ours. */
+  form?: URLSearchParams;
+  /** Random text in a visitor's cookie, to which the tokens of his forms are bound. */
+  visitorId?: string;
+}
+
+/** One request and its response. */
+export type Exchange = RouterContext<RequestState>;
+export type Next = () => Promise<unknown>;
+export type Step = (ctx: Exchange, next: Next) => Promise<unknown> | unknown;
+
+export function whoOf(ctx: Exchange): Who {
+  if (!ctx.state.who) throw new Error('The viewer was asked for before the session was read.');
+  return ctx.state.who;
+}
+
+export const isSafe = (method: string): boolean => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';

@@ -1,0 +1,47 @@
+import { csrfToken, csrfTokenMatches, newVisitorId } from '#accounts';
+import type { House } from '../house.ts';
+import type { Cookies } from './cookies.ts';
+import { forgedRequest } from './errors.ts';
+import { type Exchange, isSafe, type Next, type Step, whoOf } from './exchange.ts';
+import { readForm } from './read-form.ts';
+
+export interface FormTokens {
+  /** For the hidden field of a form; gives a visitor the cookie it is bound to. */
+  token(ctx: Exchange): string;
+  /** Refuses what no page of ours sent: by what the browser says of where it comes from, and by the token. */
+  readonly check: Step;
+}
+
+export function formTokens({ accounts, config }: Pick<House, 'accounts' | 'config'>, cookies: Cookies): FormTokens {
+  const bound = (ctx: Exchange) => whoOf(ctx).token ?? ctx.state.visitorId ?? cookies.get(ctx, 'visitor');
+
+  const check = async (ctx: Exchange, next: Next) => {
+    if (isSafe(ctx.method)) return next();
+    const own = config.baseUrl === null ? ctx.host : new URL(config.baseUrl).host;
+    if (!comesFrom(ctx, own)) throw forgedRequest();
+    const form = await readForm(ctx);
+    const binding = bound(ctx);
+    if (binding === null || !csrfTokenMatches(accounts, binding, form.get('_csrf') ?? ctx.get('X-CSRF-Token'))) throw forgedRequest();
+    ctx.state.form = form;
+    return next();
+  };
+
+  const token = (ctx: Exchange): string => {
+    const known = bound(ctx);
+    if (known !== null) return csrfToken(accounts, known);
+    const visitorId = newVisitorId();
+    ctx.state.visitorId = visitorId;
+    cookies.set(ctx, 'visitor', visitorId, { days: 1 });
+    return csrfToken(accounts, visitorId);
+  };
+
+  return { token, check };
+}
+
+/** Browsers say `none` when a person repeats a form after a restart; those that say nothing at all are left to the token. */
+function comesFrom(ctx: Exchange, host: string): boolean {
+  const site = ctx.get('Sec-Fetch-Site');
+  if (site !== '' && site !== 'same-origin' && site !== 'none') return false;
+  const origin = ctx.get('Origin');
+  return origin === '' || (URL.canParse(origin) && new URL(origin).host === host);
+}

@@ -1,0 +1,28 @@
+import { renewSession, requestIdentity } from '#accounts';
+import type { House } from '../house.ts';
+import type { Cookies } from './cookies.ts';
+import type { Exchange, Next, Step } from './exchange.ts';
+
+export const sessionDays = 30;
+
+/** Reads session, viewer and revisions in one query, and tells the caches of this process what has changed. */
+export const identify =
+  (house: House, cookies: Cookies): Step =>
+  async (ctx: Exchange, next: Next) => {
+    const { accounts, gallery, settings, texts } = house;
+    const token = cookies.get(ctx, 'session');
+    const { user, principals, revisions, renew } = await requestIdentity(accounts, token);
+    settings.sync(revisions.settings);
+    gallery.access.sync(revisions.access);
+    const language = texts.negotiate(ctx.get('Accept-Language'), cookies.get(ctx, 'language') ?? user?.language ?? null);
+    ctx.state.who = {
+      token: user === null ? null : token,
+      viewer: { userId: user?.id ?? null, name: user?.name ?? null, status: user?.status ?? 'visitor', language, principals },
+    };
+    // Bytes may be kept by caches that are shared: no cookie goes with them.
+    if (renew && token !== null && !ctx.path.startsWith('/media/')) {
+      await renewSession(accounts, token);
+      cookies.set(ctx, 'session', token, { days: sessionDays });
+    }
+    await next();
+  };

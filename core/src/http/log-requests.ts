@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import type { House } from '../house.ts';
+import type { Exchange, Next, Step } from './exchange.ts';
+
+const idOfProxy = /^[A-Za-z0-9._-]{8,64}$/;
+const secretPaths = /^\/(setup|account\/login-link)\/.+/;
+
+/** Gives each request an id and writes one line about it when its response is through: no query, no token. */
+export const logRequests =
+  ({ log, config }: Pick<House, 'log' | 'config'>): Step =>
+  async (ctx: Exchange, next: Next) => {
+    const startedAt = performance.now();
+    const state = { requestId: requestId(ctx, config.trustProxy), nonce: randomBytes(16).toString('base64url') };
+    ctx.state = state;
+    ctx.set('X-Request-Id', state.requestId);
+    ctx.res.once('close', () => {
+      const line = ctx.path === '/healthz' || ctx.path === '/readyz' ? log.debug : log.info;
+      line('request', {
+        id: state.requestId,
+        method: ctx.method,
+        path: ctx.path.replace(secretPaths, '/$1/...'),
+        status: ctx.res.statusCode,
+        ms: Math.round((performance.now() - startedAt) * 10) / 10,
+        ip: ctx.ip,
+        user: ctx.state.who?.viewer.userId ?? null,
+        ...(!ctx.res.writableFinished && { aborted: true }),
+      });
+    });
+    await next();
+  };
+
+const requestId = (ctx: Exchange, trusted: boolean): string => {
+  const given = ctx.get('X-Request-Id');
+  return trusted && idOfProxy.test(given) ? given : randomBytes(9).toString('base64url');
+};

@@ -1,0 +1,55 @@
+import type { Viewer } from '@picturerail/sdk';
+import { type MediaAccess, mediaAccess, visitorViewer } from '#gallery';
+import type { ImagePlan } from '#media';
+import type { House } from '../../house.ts';
+import { idIn } from '../addresses.ts';
+import type { Exchange } from '../exchange.ts';
+import { whoOf } from '../exchange.ts';
+
+/** Bytes that this viewer may have. */
+export interface AllowedMedia {
+  readonly image: MediaAccess['image'];
+  readonly plan: ImagePlan;
+  readonly size: string;
+  readonly ext: string;
+  /** Where they are for this viewer; he may have come with another hash. */
+  readonly address: string;
+  /** The same bytes are for everyone. */
+  readonly public: boolean;
+}
+
+/** What a request for bytes is about; null where there is nothing, or nothing for this viewer. */
+export async function allowedMedia(house: House, ctx: Exchange): Promise<AllowedMedia | null> {
+  const { viewer } = whoOf(ctx);
+  const id = idIn(ctx.params.id);
+  const [, size, ext] = /^([a-z0-9-]+)\.([a-z0-9]+)$/.exec(ctx.params.file ?? '') ?? [];
+  if (id === null || size === undefined || ext === undefined) return null;
+  const access = await mediaAccess(house.gallery, viewer, id);
+  if (access === null || (size === 'original' && !access.download)) return null;
+  const { image } = access;
+
+  const viewers = access.public && viewer.userId !== null ? [viewer, visitorViewer(house.gallery, viewer.language)] : [viewer];
+  const [passes, passesEveryone = passes] = await guarded(house, { imageId: id, size }, viewers);
+  const [plan, planOfEveryone = plan] = await Promise.all(viewers.map(async (one) => (await house.media.plans([image], one, [size]))[0]));
+  const address = plan && (await addressOf(house, image, plan, size));
+  if (!passes || !plan || !address?.endsWith(`.${ext}`)) return null;
+  const sameForEveryone = passesEveryone === true && planOfEveryone?.of(size) === plan.of(size);
+  return { image, plan, size, ext, address, public: access.public && sameForEveryone };
+}
+
+/** Plugins may narrow further. */
+async function guarded({ kernel }: House, asked: { readonly imageId: number; readonly size: string }, viewers: readonly Viewer[]): Promise<boolean[]> {
+  if (!kernel.hooks.used('media:serve')) return viewers.map(() => true);
+  const requests = viewers.map((viewer) => ({ ...asked, viewer }));
+  const verdicts = await kernel.hooks.guard('media:serve', requests, viewers[0]);
+  return verdicts.map((verdict) => verdict === 'pass');
+}
+
+/** Null where this image has no such size, and for an original that may not be had as it is. */
+async function addressOf({ media }: House, image: MediaAccess['image'], plan: ImagePlan, size: string): Promise<string | null> {
+  const [urls] = await media.urls([image], [plan]);
+  if (!urls) return null;
+  if (size !== 'original') return [...urls.sources, urls.square].find((source) => source.size === size)?.url ?? null;
+  const { steps, refused } = plan.of('original');
+  return steps.length === 0 && refused === null ? urls.original : null;
+}

@@ -1,0 +1,51 @@
+import { originalKeys } from '#gallery';
+import type { Derivative } from '#media';
+import { pageNotFound } from '../errors.ts';
+import type { Exchange } from '../exchange.ts';
+import { sendTo } from '../go-on.ts';
+import type { Room } from '../room.ts';
+import { type AllowedMedia, allowedMedia } from './allowed-media.ts';
+import { derivativeBytes, originalBytes } from './find-bytes.ts';
+import { setOriginalHeaders } from './original-headers.ts';
+import { isFresh, sendBytes } from './send-bytes.ts';
+
+/** `/media/<image id>/<hash>/<size>.<ext>`: rights first, then the address, then what the browser has, then the bytes. */
+export const serveMedia = (room: Room) => async (ctx: Exchange) => {
+  const allowed = await allowedMedia(room.house, ctx);
+  if (allowed === null) throw pageNotFound();
+  if (ctx.path !== allowed.address) return sendTo(ctx, allowed.address);
+  const etag = `"${allowed.address.split('/')[3]}-${allowed.size}"`;
+  if (isFresh(ctx, etag)) ctx.status = 304;
+  else await send(room, ctx, allowed, etag);
+  ctx.set('ETag', etag);
+  await setCaching(room, ctx, allowed);
+};
+
+async function send(room: Room, ctx: Exchange, allowed: AllowedMedia, etag: string): Promise<void> {
+  const { house } = room;
+  if (allowed.size === 'original') {
+    const found = await originalBytes(house, allowed.image, etag);
+    if (found === null || !(await sendBytes(ctx, found))) throw pageNotFound();
+    return setOriginalHeaders(ctx, allowed.image);
+  }
+  const original = async () => ({ keys: await originalKeys(house.gallery, allowed.image) });
+  const made = await house.media.derivative({ ...allowed.image, original }, allowed.plan, allowed.size, allowed.ext);
+  if (made === null) throw pageNotFound();
+  const { accelRedirect } = await house.settings.core();
+  if (accelRedirect && made.path !== null) handOver(ctx, made);
+  else if (!(await sendBytes(ctx, derivativeBytes(house, made, etag)))) throw pageNotFound();
+}
+
+/** The web server in front sends the file; it may reach derivatives under this name, and nothing else. */
+function handOver(ctx: Exchange, { key, mime }: Derivative): void {
+  ctx.status = 200;
+  ctx.body = '';
+  ctx.set('Content-Type', mime);
+  ctx.set('X-Accel-Redirect', `/_derivatives/${key.split('/').map(encodeURIComponent).join('/')}`);
+}
+
+async function setCaching({ house }: Room, ctx: Exchange, allowed: AllowedMedia): Promise<void> {
+  const { publicMaxAge } = await house.settings.core();
+  ctx.set('Cache-Control', allowed.public ? `public, max-age=${publicMaxAge}` : 'private, no-cache');
+  if (!allowed.public) ctx.set('Cross-Origin-Resource-Policy', 'same-origin');
+}

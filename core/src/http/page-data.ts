@@ -1,0 +1,44 @@
+import type { PageData } from '@picturerail/sdk';
+import { direction } from '#i18n';
+import { type Exchange, whoOf } from './exchange.ts';
+import { languageNames } from './language-names.ts';
+import type { Room } from './room.ts';
+
+export interface Page {
+  /** Without the gallery's name; empty for the home page. */
+  readonly title: string;
+  /** False where signing in is of no use. */
+  readonly offerSignIn?: boolean;
+}
+
+/** What every template gets. */
+export async function pageData({ house, forms }: Room, ctx: Exchange, { title, offerSignIn = true }: Page): Promise<PageData> {
+  const { settings, texts } = house;
+  const { viewer } = whoOf(ctx);
+  const { language } = viewer;
+  const { galleryName } = await settings.core();
+  const entry = (key: string, url: string) => ({ label: texts.t('core', language, key), url, current: ctx.path === url });
+  return {
+    gallery: galleryName,
+    title,
+    language,
+    direction: direction(language),
+    viewer,
+    menu: [entry('http.menu.home', '/'), entry('http.menu.newest', '/newest')],
+    urls: {
+      home: '/',
+      signIn: viewer.userId === null && offerSignIn ? signInAddress(ctx) : null,
+      signOut: viewer.userId === null ? null : '/account/sign-out',
+      language: '/account/language',
+    },
+    languages: languageNames(texts.languages()).map(({ tag, name }) => ({ tag, name, current: tag === language })),
+    nonce: ctx.state.nonce,
+    here: ctx.url,
+    get csrf() {
+      return forms.token(ctx);
+    },
+  };
+}
+
+/** Signing in and coming back to this page. */
+export const signInAddress = (ctx: Exchange): string => (ctx.url === '/' ? '/account/sign-in' : `/account/sign-in?next=${encodeURIComponent(ctx.url)}`);

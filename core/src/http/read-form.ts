@@ -1,0 +1,31 @@
+import { bodyIncomplete, bodyTooLarge, bodyUnsupported } from './errors.ts';
+import type { Exchange } from './exchange.ts';
+
+const limit = 64 * 1024;
+const type = 'application/x-www-form-urlencoded';
+
+/** The fields of a form; there are no large ones. What is too large is not read to its end: the connection closes. */
+export async function readForm(ctx: Exchange): Promise<URLSearchParams> {
+  const announced = ctx.request.length ?? 0;
+  if (announced > limit) throw tooLarge(ctx);
+  if (announced === 0 && !ctx.get('Transfer-Encoding')) return new URLSearchParams();
+  if (!ctx.is(type)) throw bodyUnsupported(ctx.get('Content-Type').slice(0, 100));
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const part of ctx.req as AsyncIterable<Buffer>) {
+      bytes += part.length;
+      if (bytes > limit) break;
+      parts.push(part);
+    }
+  } catch {
+    throw bodyIncomplete();
+  }
+  if (bytes > limit) throw tooLarge(ctx);
+  return new URLSearchParams(Buffer.concat(parts).toString('utf8'));
+}
+
+function tooLarge(ctx: Exchange) {
+  ctx.set('Connection', 'close');
+  return bodyTooLarge(limit);
+}

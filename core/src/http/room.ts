@@ -1,0 +1,36 @@
+import type { PageTemplates } from '@picturerail/sdk';
+import type { House } from '../house.ts';
+import { type Cookies, createCookies } from './cookies.ts';
+import { type Exchange, whoOf } from './exchange.ts';
+import { type FormTokens, formTokens } from './form-tokens.ts';
+import { type Page, pageData } from './page-data.ts';
+
+/** What the handlers of requests work with. */
+export interface Room {
+  readonly house: House;
+  readonly cookies: Cookies;
+  readonly forms: FormTokens;
+}
+
+export function createRoom(house: House): Room {
+  const cookies = createCookies(house.config);
+  return { house, cookies, forms: formTokens(house, cookies) };
+}
+
+/** Answers with a page of the theme. */
+export async function render<Name extends keyof PageTemplates>(
+  room: Room,
+  ctx: Exchange,
+  template: Name,
+  { page, data }: { readonly page: Page; readonly data: PageTemplates[Name] },
+): Promise<void> {
+  const common = await pageData(room, ctx, page);
+  // Into the common part, not into a copy: a copy would ask for its form token.
+  ctx.body = await room.house.theme.render(template, Object.assign(common, data));
+  ctx.type = 'text/html; charset=utf-8';
+  ctx.set('Cache-Control', 'private, no-cache');
+}
+
+/** A text of the core in the reader's language. */
+export const text = ({ house }: Room, ctx: Exchange, key: string, values?: { readonly [name: string]: string | number }): string =>
+  house.texts.t('core', whoOf(ctx).viewer.language, `http.${key}`, values);

@@ -1,0 +1,14 @@
+import { findImage, type Gallery, originalKeys, visitorViewer } from '#gallery';
+import type { Jobs } from '#jobs';
+import { derivativesJob, derivativesJobName, type Media, type MediaSource } from '#media';
+
+/** Says how the job is done that each new image leaves behind: all its sizes, as visitors get them. */
+export function defineDerivatives({ jobs, gallery, media }: { readonly jobs: Jobs; readonly gallery: Gallery; readonly media: Media }): void {
+  const source = async (id: number): Promise<MediaSource | null> => {
+    const image = await findImage(gallery, id);
+    return image && { ...image, original: async () => ({ keys: await originalKeys(gallery, image) }) };
+  };
+  const load = (ids: readonly number[]) => Promise.all(ids.map(source));
+  const run = derivativesJob(media, { load, viewer: () => visitorViewer(gallery, 'en') });
+  jobs.define(derivativesJobName, run, { keepDone: false });
+}

@@ -1,0 +1,21 @@
+import type { House } from '../house.ts';
+import { guardProcess } from './guard-process.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { report } from './messages.ts';
+import { startSweeping } from './start-sweeping.ts';
+import { stopSignal } from './stop-signal.ts';
+
+const graceMs = 3_000;
+
+/** Works off jobs until the signal to stop; what is not finished then is given back. */
+export async function runJob(open: () => Promise<House>): Promise<void> {
+  const stop = stopSignal();
+  startHeartbeat();
+  const house = await open();
+  guardProcess(house.log);
+  startSweeping(house);
+  report({ type: 'ready' });
+  await house.jobs.work({ signal: stop, graceMs });
+  await house.close();
+  process.exit(0);
+}

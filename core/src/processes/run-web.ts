@@ -1,0 +1,42 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createSetupToken } from '#accounts';
+import { createApp } from '#http';
+import type { House } from '../house.ts';
+import { guardProcess } from './guard-process.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { onOrder, report } from './messages.ts';
+import { stopSignal } from './stop-signal.ts';
+
+const graceMs = 4_000;
+const lookEveryMs = 50;
+
+/** Serves requests until the signal to stop. */
+export async function runWeb(open: () => Promise<House>): Promise<void> {
+  const stop = stopSignal();
+  startHeartbeat();
+  const house = await open();
+  guardProcess(house.log);
+  onOrder('announce', () => void createSetupToken(house.accounts).then((token) => report({ type: 'setup', token })));
+  const server = createServer(createApp(house).callback());
+  const { port, host } = house.config;
+  server.listen({ port, host });
+  await once(server, 'listening');
+  report({ type: 'ready', port: (server.address() as AddressInfo).port });
+  if (!stop.aborted) await once(stop, 'abort');
+  await drain(server);
+  await house.close();
+  process.exit(0);
+}
+
+/** Takes no new connection and lets what runs finish; a browser keeps its connections open, so idle ones are closed as they fall idle. */
+async function drain(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  const idle = setInterval(() => server.closeIdleConnections(), lookEveryMs);
+  const late = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
+}

@@ -1,0 +1,10 @@
+/**
+ * Testing: a started gallery in a temporary folder, for tests. Real rooms, real files, a real database; a client that
+ * keeps cookies; factories that take the same way in as everything else. It starts nothing that it does not end in
+ * `close()`.
+ */
+export type { Answer, Client } from './client.ts';
+export type { AlbumOptions, ImageOptions, UserOptions } from './factories.ts';
+export { type Painting, paintImage } from './paint-image.ts';
+export { type GalleryOptions, startGallery, type TestGallery } from './start-gallery.ts';
+export { makePlace, type TestPlace } from './test-place.ts';
