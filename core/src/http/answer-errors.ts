@@ -67,7 +67,7 @@ async function answerPage(room: Room, ctx: Exchange, error: GalleryError): Promi
   const { who } = ctx.state;
   const { texts } = room.house;
   const language = who?.viewer.language ?? 'en';
-  const heading = texts.find('core', language, `http.heading.${error.status}`) ?? texts.t('core', language, 'http.heading.error');
+  const heading = texts.find('core', language, `http.heading.${error.code}`) ?? texts.t('core', language, 'http.heading.error');
   const message = errorText(texts, language, error);
   const signIn = who && who.viewer.userId === null && (error.status === 404 || error.status === 403) ? signInAddress(ctx) : null;
   if (!who) return answerPlainly(ctx, heading, message);
