@@ -14,13 +14,14 @@ interface Options {
   readonly signedIn?: boolean;
   readonly private?: boolean;
   readonly inherit?: boolean;
-  readonly allow: readonly string[];
+  readonly allow?: readonly string[];
   readonly json?: boolean;
 }
 
 const help = `
-Rights: view, download, upload, edit, edit-own, delete, delete-own, manage, and those of plugins; any of them implies
-view, manage implies all. The change is effective when the command returns. Albums below that inherit change with it.`;
+Rights: view, download, upload, edit, edit-own, delete, delete-own, manage, and
+those of plugins; any of them implies view, manage implies all. The change is
+effective when the command returns. Albums below that inherit change with it.`;
 
 export const albumAccessCommand = (cli: Cli): Command =>
   new Command('access')
@@ -33,8 +34,7 @@ export const albumAccessCommand = (cli: Cli): Command =>
     .option(
       '--allow <grant>',
       'besides: user:ana=view,download or group:family=view (can be given several times)',
-      (grant: string, all: string[]) => [...all, grant],
-      [],
+      (grant: string, all: readonly string[] = []) => [...all, grant],
     )
     .option('--json', 'print what was changed as JSON')
     .addHelpText('after', help)
@@ -64,18 +64,19 @@ async function finishInBackground(cli: Cli, house: House): Promise<void> {
 }
 
 async function choiceOf(house: House, options: Options): Promise<AccessChoice> {
+  const { allow = [] } = options;
   const given = (['public', 'signedIn', 'private', 'inherit'] as const).filter((name) => options[name]);
   const [one] = given;
-  if (given.length !== 1 || !one || (one === 'inherit' && options.allow.length > 0)) {
+  if (given.length !== 1 || !one || (one === 'inherit' && allow.length > 0)) {
     throw oneChoice([
       ...given.map((name) => (name === 'signedIn' ? '--signed-in' : `--${name}`)),
-      ...(one === 'inherit' && options.allow.length > 0 ? ['--allow'] : []),
+      ...(one === 'inherit' && allow.length > 0 ? ['--allow'] : []),
     ]);
   }
   if (one === 'inherit') return 'inherit';
   const word: AccessWord = one === 'signedIn' ? 'signed-in' : one;
   const base = accessOf(word);
-  return { entries: [...(base === 'inherit' ? [] : base.entries), ...(await entriesOf(house, options.allow))] };
+  return { entries: [...(base === 'inherit' ? [] : base.entries), ...(await entriesOf(house, allow))] };
 }
 
 const isPublic = (choice: Exclude<AccessChoice, 'inherit'>): boolean => choice.entries.some(({ principal }) => principal === 'everyone');

@@ -27,7 +27,8 @@ export const albumCommand = (cli: Cli): Command => {
       }),
     );
   album
-    .command('add <album path>')
+    .command('add')
+    .argument('<album path>')
     .description('make an album; the albums it lies in must be there')
     .action((path: string) =>
       cli.inGallery(async (house) => {
@@ -38,7 +39,9 @@ export const albumCommand = (cli: Cli): Command => {
       }),
     );
   album
-    .command('move <album path> [into]')
+    .command('move')
+    .argument('<album path>')
+    .argument('[into]')
     .description('move an album with all below it into another, or to the top; who may see it stays as it is')
     .option('--adopt', 'let it inherit from where it comes to lie, also where that shows it to more people')
     .action((path: string, into: string | undefined, { adopt = false }: { adopt?: boolean }) =>
@@ -48,7 +51,8 @@ export const albumCommand = (cli: Cli): Command => {
       }),
     );
   album
-    .command('remove <album path>')
+    .command('remove')
+    .argument('<album path>')
     .description('put an album with all below it into the trash; images that also hang elsewhere stay there')
     .option('--yes', 'do it without a warning')
     .action((path: string, { yes = false }: { yes?: boolean }) =>

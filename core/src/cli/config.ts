@@ -20,8 +20,8 @@ export const configCommand = (cli: Cli): Command => {
       if (options.json) return printJson(cli.terminal, explained);
       printTable(
         cli.terminal,
-        ['setting', 'value', 'from'],
-        explained.map(({ name, value, secret, isSet, from }) => [name, secret ? (isSet ? '(set, not shown)' : '') : shown(value), from]),
+        ['setting', 'from', 'value'],
+        explained.map(({ name, value, secret, isSet, from }) => [name, from, secret ? (isSet ? '(set, not shown)' : '') : shown(value)]),
       );
     }),
   );

@@ -16,16 +16,19 @@ interface Options {
 }
 
 const help = `
-Folders become albums of the same name, with the same nesting; files are copied. Folders directly in <folder> become top
-albums, or albums in the album named by --into; pictures directly in <folder> go into that album, or where none is named
-into an album called like <folder>. Albums that are there already are used. Names of albums are joined by "/"; write a
-slash within a name as "\\/".
+Folders become albums of the same name, with the same nesting; files are copied.
+Folders directly in <folder> become top albums, or albums in the one named by
+--into. Pictures directly in <folder> go into that one, or where none is named
+into an album called like <folder>. Albums that are there already are used. A
+path of albums is names joined by "/"; a slash within a name is written "\\/".
 
-Run it again at any time: what was taken in before is passed over without being read, an interrupted run goes on where it
-was, files that vanished are only reported. The same picture in two folders is stored once and hangs in both albums.
+Run it again at any time: what was taken in before is passed over without being
+read, an interrupted run goes on where it was, files that vanished are only
+reported. The same picture in two folders is stored once and hangs in both.
 
-The exit code is 0 when the import came to its end, also where single files were refused (each is listed with a reason,
-and in the report), and 1 where it could not or was interrupted.`;
+The exit code is 0 when the import came to its end, also where single files were
+refused (each is listed with a reason, on the terminal and in the report), and 1
+where it could not, or was interrupted.`;
 
 export const importCommand = (cli: Cli): Command =>
   new Command('import')

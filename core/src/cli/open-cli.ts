@@ -2,7 +2,6 @@ import { readConfig } from '#config';
 import { migrate } from '#database';
 import { createLog } from '#processes';
 import type { House, Role } from '../house.ts';
-import { openHouse } from '../main.ts';
 import type { Cli } from './cli.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,6 +10,8 @@ export function openCli(terminal: Terminal): Cli {
   const inside = async <T>(role: Role, work: (house: House) => Promise<T>): Promise<T> => {
     // Standard output is the command's; what the gallery has to say besides is worth a line only when something is wrong.
     const level = config().logLevel === 'info' ? 'warn' : config().logLevel;
+    // Loaded when it is needed: --help answers at once.
+    const { openHouse } = await import('../main.ts');
     const house = await openHouse(config(), role, createLog(level, { process: role, stderr: true }));
     try {
       return await work(house);

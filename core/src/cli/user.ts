@@ -101,7 +101,7 @@ export const userCommand = (cli: Cli): Command => {
 async function addUser(cli: Cli, name: string, { status, email, language, passwordStdin = false, password: wanted }: AddOptions): Promise<void> {
   await cli.inGallery(async (house) => {
     const password = wanted ? await newPassword(cli.terminal, { stdin: passwordStdin }) : null;
-    if (password !== null) refuseWeak(password, [name, email ?? '']);
+    if (password !== null) refuseWeak(password, [name, email ?? '', (await house.settings.core()).galleryName]);
     const id = await createUser(house.gallery, system, {
       name,
       status,

@@ -3,22 +3,23 @@ import type { FileHandle } from 'node:fs/promises';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isGalleryError } from '@picturerail/sdk';
-import { findImagesByHash } from '#gallery';
+import type { Actor } from '#gallery';
 import { copyAndHash } from '#storage';
 import type { NotTaken, SourceFile } from './arrival.ts';
 import type { Intake } from './intake.ts';
+import { knownImages } from './known-images.ts';
 import { type Opened, openArrival } from './open-arrival.ts';
 import { storeFailed } from './outage.ts';
 import type { Prepared } from './prepared.ts';
 
 /** Everything that takes time and touches no row: look, copy while hashing, measure. Leaves a temporary file only where it answers `fresh`. */
-export async function prepareArrival<A extends SourceFile>(i: Intake, arrival: A): Promise<Prepared<A>> {
+export async function prepareArrival<A extends SourceFile>(i: Intake, actor: Actor, arrival: A): Promise<Prepared<A>> {
   const rejected = (taken: NotTaken): Prepared<A> => ({ kind: 'rejected', arrival, taken });
   const opened = await openArrival(arrival.file, arrival.fileName);
   if ('outcome' in opened) return rejected(opened);
   const file = path.join(i.storage.tmpDir, `arrival-${randomUUID()}`);
   try {
-    const prepared = await copyAndMeasure(i, arrival, { opened, file });
+    const prepared = await copyAndMeasure(i, arrival, { actor, opened, file });
     if (prepared.kind !== 'fresh') await rm(file, { force: true });
     return prepared;
   } catch (error) {
@@ -30,11 +31,13 @@ export async function prepareArrival<A extends SourceFile>(i: Intake, arrival: A
   }
 }
 
-async function copyAndMeasure<A extends SourceFile>(
-  i: Intake,
-  arrival: A,
-  { opened, file }: { readonly opened: Opened; readonly file: string },
-): Promise<Prepared<A>> {
+interface Work {
+  readonly actor: Actor;
+  readonly opened: Opened;
+  readonly file: string;
+}
+
+async function copyAndMeasure<A extends SourceFile>(i: Intake, arrival: A, { actor, opened, file }: Work): Promise<Prepared<A>> {
   const { sha256, bytes } = await copyAndHash(opened.handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 2 ** 20 }), file);
   if (await changedSince(opened, opened.handle, bytes)) {
     return {
@@ -43,8 +46,8 @@ async function copyAndMeasure<A extends SourceFile>(
       taken: { outcome: 'failed', code: 'intake-changing', reason: 'It changed while it was being copied; try again when it is complete.' },
     };
   }
-  const known = (await findImagesByHash(i.gallery, [sha256])).get(sha256);
-  if (known) return { kind: 'known', arrival, sha256, bytes, imageId: known.id };
+  const imageId = (await knownImages(i, actor, [sha256])).get(sha256);
+  if (imageId !== undefined) return { kind: 'known', arrival, sha256, bytes, imageId };
   return { kind: 'fresh', arrival, file, sha256, bytes, measured: await i.media.measure(file) };
 }
 

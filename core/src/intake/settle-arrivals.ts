@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Actor, findImagesByHash, placeImages } from '#gallery';
+import { type Actor, placeImages } from '#gallery';
 import type { Taken } from './arrival.ts';
 import { claimArrivals } from './claim-arrivals.ts';
 import type { Intake } from './intake.ts';
+import { knownImages } from './known-images.ts';
 import type { Fresh, Known, Prepared } from './prepared.ts';
 import { reapArrivals } from './reap-arrivals.ts';
 import { releaseClaims, storeClaims } from './store-claims.ts';
@@ -27,13 +28,14 @@ async function settleFresh(i: Intake, actor: Actor, { fresh, taken }: { fresh: r
   let waiting = fresh;
   while (waiting.length > 0) {
     const { owner, mine, elsewhere } = await claimArrivals(i, waiting);
-    const here = await findImagesByHash(
-      i.gallery,
+    const here = await knownImages(
+      i,
+      actor,
       mine.map(({ fresh: one }) => one.sha256),
     );
     const twins = mine.filter(({ fresh: one }) => here.has(one.sha256));
     await releaseClaims(i, owner, twins);
-    const known = twins.map(({ fresh: one }) => ({ known: { ...one, kind: 'known' as const, imageId: here.get(one.sha256)?.id ?? 0 }, from: one }));
+    const known = twins.map(({ fresh: one }) => ({ known: { ...one, kind: 'known' as const, imageId: here.get(one.sha256) ?? 0 }, from: one }));
     await placeKnown(i, actor, { known, taken });
     const stored = await storeClaims(i, actor, { owner, claims: mine.filter(({ fresh: one }) => !here.has(one.sha256)) });
     for (const [one, outcome] of stored) taken.set(one, outcome);

@@ -17,7 +17,7 @@ export async function takeIn(i: Intake, actor: Actor, arrivals: readonly Arrival
   for (const albumId of new Set(arrivals.map((arrival) => arrival.albumId))) {
     if (!(await mayOnAlbum(i.gallery, actor, albumId, 'upload'))) throw uploadRefused(albumId);
   }
-  const results = await mapBounded(arrivals, inFlight, (arrival) => prepareArrival(i, arrival));
+  const results = await mapBounded(arrivals, inFlight, (arrival) => prepareArrival(i, actor, arrival));
   const prepared = results.filter((result) => result.status === 'fulfilled').map((result) => result.value);
   const failure = results.find((result) => result.status === 'rejected');
   if (failure) {

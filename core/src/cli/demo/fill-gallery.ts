@@ -6,7 +6,6 @@ import { createUser, system } from '#gallery';
 import { importFolder } from '#intake';
 import { activatePlugin, discoverPackages } from '#kernel';
 import { createLog } from '#processes';
-import { openHouse } from '../../main.ts';
 import type { Cli } from '../cli.ts';
 import { importProgress } from '../import-progress.ts';
 import { summaryLines } from '../import-summary.ts';
@@ -20,6 +19,7 @@ export interface FillOptions {
 /** All plugins, a webmaster, and the pictures of a folder. */
 export async function fillGallery(cli: Cli, config: Config, { folder, signal }: FillOptions): Promise<void> {
   await activateAll(config);
+  const { openHouse } = await import('../../main.ts');
   const house = await openHouse(config, 'command', createLog(config.logLevel, { process: 'demo', stderr: true }));
   try {
     const password = randomBytes(9).toString('base64url');

@@ -29,7 +29,7 @@ export interface PreparedFile {
 
 export const prepareFile = async (run: ImportRun, found: FoundFile): Promise<PreparedFile> => ({
   found,
-  prepared: await prepareArrival(run.i, { file: found.file, fileName: textOf(found.name), uploaderId: null }),
+  prepared: await prepareArrival(run.i, system, { file: found.file, fileName: textOf(found.name), uploaderId: null }),
 });
 
 /** Gives a batch its albums and rows, then remembers and reports it: a run that ends in between finds the rows by content. */
