@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConnection } from 'mysql2/promise';
+import mysql from 'mysql2/promise';
 import type { Engine } from './options.ts';
 import type { Environment } from './servers.ts';
 
@@ -27,7 +27,7 @@ export async function makePlace(engine: Engine, mysqlUrl: string | undefined): P
 }
 
 async function onServer(url: string, statement: string): Promise<void> {
-  const connection = await createConnection(url);
+  const connection = await mysql.createConnection(url);
   await connection.query(statement);
   await connection.end();
 }

@@ -1,5 +1,5 @@
 import { DatabaseSync } from '@photostructure/sqlite';
-import { createPool, TypedParameter } from 'mysql2/promise';
+import mysql from 'mysql2/promise';
 import type { Bindable, Config } from '../rooms.ts';
 import type { Statement } from './statement.ts';
 
@@ -22,7 +22,7 @@ function plainSqlite(file: string): Run {
 }
 
 async function plainMysql(url: string): Promise<Run> {
-  const pool = createPool({ uri: url, connectionLimit: 10, charset: 'utf8mb4_bin', supportBigNumbers: true, decimalNumbers: true });
+  const pool = mysql.createPool({ uri: url, connectionLimit: 10, charset: 'utf8mb4_bin', supportBigNumbers: true, decimalNumbers: true });
   return async ({ text, params }) => {
     const [rows] = await pool.execute(text, params.map(typed));
     return rows as object[];
@@ -31,6 +31,6 @@ async function plainMysql(url: string): Promise<Run> {
 
 /** `LIMIT ?` takes no DOUBLE, which is how the driver sends numbers. */
 function typed(value: Bindable) {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return TypedParameter.BIGINT(value);
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return mysql.TypedParameter.BIGINT(value);
   return typeof value === 'boolean' ? Number(value) : (value as string | number | null | Buffer);
 }

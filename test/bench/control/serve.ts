@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Log, PageData } from '@picturerail/sdk';
+import type { AlbumData, Log, PageData } from '@picturerail/sdk';
 import Koa from 'koa';
 import { built, type Config, type House } from '../rooms.ts';
 import { type Captured, capture } from './capture.ts';
@@ -38,7 +38,7 @@ async function control(house: House, { template, data, statements }: Captured): 
   const app = new Koa();
   app.use(async (ctx) => {
     for (const statement of statements) await run(statement);
-    ctx.body = await house.theme.render(template as 'album', data as PageData & Parameters<House['theme']['render']>[1]);
+    ctx.body = await house.theme.render(template as 'album', data as PageData & AlbumData);
     ctx.type = 'text/html; charset=utf-8';
   });
   return app;
