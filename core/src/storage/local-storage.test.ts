@@ -184,8 +184,8 @@ describe('removing', () => {
     expect(await readdir(path.join(dir, 'store'))).toEqual(['.parts']);
   });
 
-  test('writing and removing beside each other never fails', async () => {
-    const store = createLocalStorage(path.join(dir, 'store'), { syncDirectories: false });
+  test.each([true, false])('writing and removing beside each other never fails (directories synced: %s)', async (syncDirectories) => {
+    const store = createLocalStorage(path.join(dir, 'store'), { syncDirectories });
     await Promise.all(
       Array.from({ length: 40 }, async (_, index) => {
         await store.write(`deep/er/${index % 3}`, Buffer.from('x'));

@@ -84,25 +84,32 @@ async function adoptFile(local: Local, file: string, from: string): Promise<Stor
 
 async function place(local: Local, from: string, to: string): Promise<StoredStat> {
   await syncFile(from);
-  await renameInto(from, to).catch((error: NodeJS.ErrnoException) => {
+  await renameInto(local, from, to).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EXDEV') throw error;
     return copyAcross(local, from, to);
   });
-  if (local.syncDirectories) await syncDirectory(path.dirname(to));
+  if (local.syncDirectories) await orAbsent(syncDirectory(path.dirname(to)), undefined);
   const placed = await statOf(to);
   return placed ?? { bytes: 0, modifiedAt: 0 };
 }
 
-/** A folder may be pruned by a removal between making it and renaming into it: then it is made again. */
-async function renameInto(from: string, to: string): Promise<void> {
+/** A folder may be pruned by a removal while it is being made, or before something is renamed into it: then it is made again. */
+async function renameInto(local: Local, from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    await mkdir(path.dirname(to), { recursive: true });
     try {
-      return await rename(from, to);
+      const made = await mkdir(path.dirname(to), { recursive: true });
+      if (made !== undefined && local.syncDirectories) await syncFolders(path.dirname(made), path.dirname(to));
+      await rename(from, to);
+      return;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === 5 || (await orAbsent(lstat(from), null)) === null) throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === 20 || (await orAbsent(lstat(from), null)) === null) throw error;
     }
   }
+}
+
+/** New folders are entries of the folders above them, which are written down too. */
+async function syncFolders(top: string, bottom: string): Promise<void> {
+  for (let at = path.dirname(bottom); at.startsWith(top); at = path.dirname(at)) await syncDirectory(at);
 }
 
 /** From another file system: copied beside its place first, so that readers never see a part. */
@@ -151,7 +158,7 @@ async function renamePath(local: Local, { from, to, key }: { from: string; to: s
   const target = await orAbsent(lstat(to), null);
   // Where case does not count, a name that differs by case only is the same file.
   if (target !== null && (target.ino !== source.ino || target.dev !== source.dev)) throw keyTaken(key);
-  await renameInto(from, to);
+  await renameInto(local, from, to);
   if (local.syncDirectories) for (const folder of new Set([path.dirname(to), path.dirname(from)])) await syncDirectory(folder);
   return true;
 }
