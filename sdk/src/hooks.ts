@@ -88,6 +88,8 @@ export interface Order {
   readonly after?: readonly string[];
 }
 
+export type * from './hooks/admin.ts';
 export type * from './hooks/albums.ts';
 export type * from './hooks/images.ts';
+export type * from './hooks/media.ts';
 export type * from './hooks/users.ts';

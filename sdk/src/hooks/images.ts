@@ -41,3 +41,66 @@ export interface ReadingFields {
   /** Minutes east of UTC; only where the file says so. */
   takenOffset?: number;
 }
+
+/**
+ * `images:reading`: originals are about to be described, all of a batch at once: at import before their rows are written,
+ * in a backfill before the rows are filled. It runs in whichever process imports. `fields` go to the core's columns, where
+ * no person edited them; `rows` to the plugin's own tables, in the same transaction as the image. Of a plugin that fails,
+ * the readings as they were before it are used: a file is never refused because its metadata is odd.
+ *
+ *     rail.filter('images:reading', (readings) =>
+ *       readings.map((reading) => ({ ...reading, fields: { ...reading.fields, title: reading.fields.title ?? reading.fileName } })),
+ *     );
+ */
+
+/**
+ * `images:imported`: originals have entered the gallery, or new versions of originals. Told after the commit, in batches
+ * of up to some hundreds. What `on` throws is logged and changes nothing; an `after` that throws is tried again.
+ *
+ *     rail.after('images:imported', async (images, job) => rail.log.info('look at', { count: images.length, key: job.key }));
+ */
+
+/**
+ * `images:updated`: texts, access, state or albums of images are others. Told after the commit. Failures as of
+ * `images:imported`.
+ *
+ *     rail.on('images:updated', (images) => rail.log.info('changed', { ids: images.map(({ imageId }) => imageId) }));
+ */
+
+/**
+ * `images:deleted`: images are gone for good, not only to the trash. Rows that reference them are gone with them. Told
+ * after the commit. Failures as of `images:imported`.
+ *
+ *     rail.after('images:deleted', async (images) => rail.log.info('gone', { count: images.length }));
+ */
+
+/**
+ * `images:list`: cards of images are about to be shown, all of a page at once, rights already decided. Titles,
+ * descriptions and `data[<plugin id>]` may be changed; no card may be left out, added or moved. Of a plugin that fails or
+ * answers something else, the cards as they were before it are shown.
+ *
+ *     rail.filter('images:list', (cards, page) => {
+ *       for (const card of cards) card.data[rail.plugin.id] = { page: page.page };
+ *     });
+ */
+
+/**
+ * `images:view`: the page of an image is about to be shown; rights already decided. As `images:list`, with all that such a
+ * page knows.
+ *
+ *     rail.filter('images:view', (images, { viewer }) => {
+ *       for (const image of images) image.data[rail.plugin.id] = { mine: viewer.userId !== null };
+ *     });
+ */
+
+/**
+ * `images:beforeDelete`: images are about to be deleted for good. Asked inside the transaction: only the tables given may
+ * be used, for 20 ms. An answer lists refusals; a plugin that fails refuses all.
+ *
+ *     rail.decide('images:beforeDelete', async (images, tables) => {
+ *       const sold = await tables.table('orders').select({ where: { image_id: images.map(({ imageId }) => imageId) } });
+ *       return images
+ *         .filter(({ imageId }) => sold.some((row) => row.image_id === imageId))
+ *         .map((item) => ({ item, code: 'print-ordered', message: 'A print of this image is ordered; cancel the order first.' }));
+ *     });
+ */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { coreHooks, type HookTraits } from '../../../sdk/src/hook-traits.ts';
+import { hookNotes } from './hook-notes.ts';
 import { type Described, interfacesOf } from './source-text.ts';
 
 const kinds: Readonly<Record<string, string>> = { Notice: '`on`, `after`', Filter: '`filter`', Collect: '`collect`', Decide: '`decide`', Guard: '`guard`' };
@@ -23,7 +24,9 @@ ${Object.keys(kinds)
   .join('\n')}
 
 An answer after its deadline no longer counts: a filter keeps the value, what protects refuses.
-${registry.filter((hook) => hook.about !== '').map((hook) => `\n### ${hook.name}\n\n${hook.about}\n`)}
+
+${registry.map(note).join('\n\n')}
+
 ## What hooks and slots carry
 
 ${carried(described, [...registry, ...slots])
@@ -54,6 +57,11 @@ function carried(described: readonly Described[], users: readonly { readonly typ
   const members = direct.flatMap((one) => one.members);
   const indirect = described.filter((one) => !direct.includes(one) && members.some((part) => new RegExp(`\\b${one.name}\\b`).test(part.type)));
   return [...direct, ...indirect].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function note({ name }: { readonly name: string }): string {
+  const found = hookNotes().find(({ hook }) => hook === name);
+  return found ? `### \`${name}\`\n\n${found.text[0]?.toUpperCase()}${found.text.slice(1)}\n\n\`\`\`js\n${found.example}\n\`\`\`` : `### \`${name}\``;
 }
 
 function chapter(one: Described): string {
