@@ -1,0 +1,198 @@
+import type { AlbumCard, ImageCard, PageData, PageTemplates } from '@picturerail/sdk';
+import { cardOf, type Picture } from './painted.ts';
+
+export type Page = {
+  [Name in keyof PageTemplates]: { readonly template: Name; readonly data: Omit<PageData, 'nonce'> & PageTemplates[Name] };
+}[keyof PageTemplates];
+
+const titles = [
+  'Evening over the ridge',
+  '',
+  'Piazza Venezia',
+  'The Great Court & its roof (north side)',
+  '“Quoted” <b>not bold</b>',
+  'A title that goes on for so long that no caption can ever show all of it, whatever the width of the picture may be',
+];
+const taken = Date.UTC(2003, 8, 14, 16, 20);
+
+const visitor = { userId: null, name: null, status: 'visitor', language: 'en', principals: [1] } as const;
+
+const page = (title: string, more: Partial<PageData> = {}): Omit<PageData, 'nonce'> => ({
+  gallery: 'North Light',
+  title,
+  language: 'en',
+  direction: 'ltr',
+  viewer: visitor,
+  menu: [
+    { label: 'Albums', url: '/home', current: true },
+    { label: 'Newest', url: '/newest', current: false },
+  ],
+  urls: { home: '/home', signIn: '/sign-in', signOut: null, language: '/language' },
+  languages: [
+    { tag: 'de', name: 'Deutsch', current: false },
+    { tag: 'en', name: 'English', current: true },
+    { tag: 'fr', name: 'Français', current: false },
+  ],
+  csrf: 'token',
+  here: '/',
+  ...more,
+});
+
+const webmaster = {
+  viewer: { userId: 1, name: 'Marta', status: 'webmaster', language: 'en', principals: [1, 2, 3] },
+  urls: { home: '/home', signIn: null, signOut: '/sign-out', language: '/language' },
+} as const satisfies Partial<PageData>;
+
+const album = (id: number, title: string, cover: ImageCard | null, imageCount: number, albumCount = 0): AlbumCard => ({
+  id,
+  title,
+  description: '',
+  url: `/album?a=${id}`,
+  imageCount,
+  albumCount,
+  cover,
+  data: {},
+});
+
+const pagerOf = (current: number, pages: number) => ({
+  page: current,
+  pages,
+  previous: current > 1 ? `/album?page=${current - 1}` : null,
+  next: current < pages ? `/album?page=${current + 1}` : null,
+  links: [1, 2, 3, null, pages].map((number) => (number === null ? null : { page: number, url: `/album?page=${number}`, current: number === current })),
+});
+
+/** Every page of the contract and the states that deserve as much care. */
+export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
+  const cards = pictures.map((picture, index) =>
+    cardOf(picture, index, { title: titles[index % titles.length] as string, takenAt: taken + index * 86_400_000, author: 'Ana Ruiz' }),
+  );
+  const at = (index: number) => cards[index % cards.length] as ImageCard;
+  const albums = [
+    album(2, 'London', at(1), 5),
+    album(3, 'Europe & beyond (winter)', at(2), 4, 3),
+    album(4, 'Coast', at(3), 12),
+    album(5, 'An album whose name takes two lines, and would take three or four if anybody let it', at(4), 7),
+    album(6, '', null, 0),
+  ];
+  const travel = { ...album(1, 'Travel', at(0), 91, 5), description: 'London, Rome and the valley in January. Six years of walking with one small camera.' };
+  const many = Array.from({ length: 3 }, () => cards)
+    .flat()
+    .slice(0, 60)
+    .map((card, index) => ({ ...card, title: titles[index % titles.length] as string }));
+  const albumData = { album: travel, crumbs: [], albums: [], albumPager: null, images: many, pager: null, imagesHere: many.length };
+  const view = {
+    ...at(5),
+    title: 'Limehouse Reach',
+    description: 'The tug Touchstone waits for the tide. Canary Wharf still half the size it is today.',
+    fileName: 'IMG_0412.jpg',
+    mime: 'image/jpeg',
+    bytes: 2_345_678,
+    createdAt: taken,
+    takenOffset: 60,
+    albums: [
+      { id: 2, title: 'London', url: '/album?a=2' },
+      { id: 3, title: 'Boats & tides', url: '/album?a=3' },
+    ],
+  };
+  const imageData = {
+    image: view,
+    crumbs: [{ title: 'Travel', url: '/album' }],
+    list: { title: 'London', url: '/album?a=2' },
+    previous: { url: '/image?i=1', title: 'Tower Bridge' },
+    next: { url: '/image?i=2', title: 'Greenwich' },
+    position: 3,
+    total: 5,
+    downloadUrl: '/media/5/original.jpg',
+  };
+  const alone = {
+    image: { ...at(1), ...{ fileName: 'a.jpg', mime: 'image/jpeg', bytes: 1, createdAt: taken, albums: [], title: '', takenAt: null, author: '' } },
+  };
+  const empty = { albums: [], albumPager: null, newest: [], imageCount: 0 };
+  const german = { language: 'de', viewer: { ...visitor, language: 'de' } } as const;
+  const setup = { token: 'abc', values: { gallery: '', name: '', access: 'public' }, errors: {} } as const;
+  const bare = { menu: [], urls: { home: '/home', signIn: null, signOut: null, language: '/language' } } as const;
+  return {
+    home: { template: 'home', data: { ...page(''), albums, albumPager: null, newest: cards.slice(0, 17), imageCount: 91 } },
+    'home-empty': { template: 'home', data: { ...page(''), ...empty } },
+    'home-empty-webmaster': { template: 'home', data: { ...page('', webmaster), ...empty } },
+    album: { template: 'album', data: { ...page('Travel'), ...albumData, albums, images: cards.slice(0, 12), imagesHere: 12 } },
+    'album-rows': {
+      template: 'album',
+      data: { ...page('Travel', webmaster), ...albumData, crumbs: [{ title: 'Journeys', url: '/album' }], pager: pagerOf(2, 9) },
+    },
+    'album-one': {
+      template: 'album',
+      data: { ...page('Travel'), ...albumData, images: cards.slice(0, 1), album: { ...travel, imageCount: 1, albumCount: 0 } },
+    },
+    'album-two': {
+      template: 'album',
+      data: { ...page('Travel'), ...albumData, images: cards.slice(1, 3), album: { ...travel, imageCount: 2, albumCount: 0 } },
+    },
+    'album-empty': { template: 'album', data: { ...page('', german), ...albumData, images: [], album: album(9, '', null, 0) } },
+    'album-empty-webmaster': {
+      template: 'album',
+      data: { ...page('Coast', webmaster), ...albumData, images: [], crumbs: [{ title: 'Travel', url: '/album' }], album: album(9, 'Coast', null, 0) },
+    },
+    image: { template: 'image', data: { ...page('Limehouse Reach'), ...imageData } },
+    'image-tall': {
+      template: 'image',
+      data: { ...page('', webmaster), ...imageData, ...alone, image: { ...alone.image, ...cardOf(pictures[3] as Picture, 3) }, next: null, downloadUrl: null },
+    },
+    'image-alone': {
+      template: 'image',
+      data: { ...page('', german), ...imageData, ...alone, crumbs: [], previous: null, next: null, position: null, total: null, downloadUrl: null },
+    },
+    list: { template: 'list', data: { ...page('Newest'), heading: 'Newest', images: cards, pager: null, total: 1234 } },
+    'list-empty': { template: 'list', data: { ...page('Newest'), heading: 'Newest', images: [], pager: null, total: null } },
+    confirm: {
+      template: 'confirm',
+      data: { ...page('Sign in'), heading: 'Sign in as Marta?', message: 'The link works once, and for an hour.', button: 'Sign in' },
+    },
+    'sign-in': { template: 'sign-in', data: { ...page('Sign in'), name: '', error: null, next: '/' } },
+    'sign-in-failed': { template: 'sign-in', data: { ...page('Sign in'), name: 'ana', error: 'Name or password is not right.', next: '/' } },
+    setup: { template: 'setup', data: { ...page('Set up', bare), ...setup } },
+    'setup-errors': {
+      template: 'setup',
+      data: {
+        ...page('Set up', bare),
+        ...setup,
+        errors: { password: 'This password is too easy to guess: use at least ten characters.', name: 'Enter a name to sign in with.' },
+      },
+    },
+    error: {
+      template: 'error',
+      data: {
+        ...page('Not found'),
+        status: 404,
+        heading: 'This page is not here',
+        message: 'It may have moved, or it may be private. If it was shared with you, sign in and you will come back here.',
+        signIn: '/sign-in',
+      },
+    },
+  };
+}
+
+/** Shapes of an archive as it is: mostly 3:2 and 4:3, some upright, a panorama, a tower. */
+export const shapes: readonly (readonly [number, number])[] = [
+  [2400, 1600],
+  [1600, 1200],
+  [2400, 1600],
+  [1600, 2400],
+  [1200, 1600],
+  [2400, 1350],
+  [2000, 2000],
+  [2400, 700],
+  [2400, 1600],
+  [900, 2400],
+  [1600, 1200],
+  [2400, 1601],
+  [2400, 1600],
+  [1600, 2400],
+  [1600, 1067],
+  [2400, 1800],
+  [200, 150],
+  [2400, 1600],
+  [1000, 1500],
+  [2400, 1600],
+];
