@@ -151,3 +151,15 @@ export function blocksOfJpeg(file: Buffer): { exif?: Uint8Array; iptc?: Uint8Arr
   }
   return blocks;
 }
+
+/** A JPEG with these blocks in it, as a camera would have written it. */
+export function embedded(jpeg: Buffer, { exif, iptc, xmp }: { readonly exif?: Uint8Array; readonly iptc?: Uint8Array; readonly xmp?: Uint8Array }): Buffer {
+  const segment = (marker: number, start: string, body: Uint8Array | undefined) => {
+    if (!body) return Buffer.alloc(0);
+    const head = Buffer.from([0xff, marker, 0, 0]);
+    head.writeUInt16BE(2 + start.length + body.length, 2);
+    return Buffer.concat([head, Buffer.from(start, 'latin1'), body]);
+  };
+  const segments = [segment(0xe1, 'Exif\0\0', exif), segment(0xe1, 'http://ns.adobe.com/xap/1.0/\0', xmp), segment(0xed, '', iptc)];
+  return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
+}
