@@ -3,25 +3,28 @@ import { GalleryError } from '@picturerail/sdk';
 export const badKey = (key: string, why: string) =>
   new GalleryError('storage-key-invalid', `The storage key ${JSON.stringify(key.slice(0, 200))} cannot be used: ${why}.`, { status: 500 });
 
-export const storageFailed = (verb: string, key: string, cause: unknown) => {
-  const code = (cause as NodeJS.ErrnoException | null)?.code ?? '';
-  return new GalleryError(`storage-${outages[code]?.code ?? 'failed'}`, `"${key}" could not be ${verb}: ${outages[code]?.why ?? messageOf(cause)}.`, {
-    status: code in outages ? 503 : 500,
-    cause,
-  });
-};
-
-/** What the disk says no to, in words for the person who can do something about it. */
-const outages: { readonly [code: string]: { readonly code: string; readonly why: string } } = {
-  ENOSPC: { code: 'full', why: 'the disk is full; free some space' },
-  EDQUOT: { code: 'full', why: 'the disk quota is used up; free some space' },
-  EROFS: { code: 'read-only', why: 'the disk is mounted read-only' },
-  EACCES: { code: 'forbidden', why: 'the server may not write there; check owner and permissions of the data directory' },
-  EPERM: { code: 'forbidden', why: 'the server may not write there; check owner and permissions of the data directory' },
-  EMFILE: { code: 'busy', why: 'too many files are open; raise the limit of open files' },
-};
-
-const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+/** A file system's refusal, in words for the person who can do something about it. */
+export function storageFailed(verb: string, key: string, cause: unknown): GalleryError {
+  const told = (why: string) => `"${key}" could not be ${verb}: ${why}.`;
+  switch ((cause as NodeJS.ErrnoException | null)?.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new GalleryError('storage-full', told('the disk is full; free some space'), { status: 503, cause });
+    case 'EROFS':
+      return new GalleryError('storage-read-only', told('the disk is mounted read-only'), { status: 503, cause });
+    case 'EACCES':
+    case 'EPERM':
+      return new GalleryError('storage-forbidden', told('the server may not do that; check owner and permissions of the data directory'), {
+        status: 503,
+        cause,
+      });
+    case 'EMFILE':
+    case 'ENFILE':
+      return new GalleryError('storage-busy', told('too many files are open; raise the limit of open files'), { status: 503, cause });
+    default:
+      return new GalleryError('storage-failed', told(cause instanceof Error ? cause.message : String(cause)), { status: 500, cause });
+  }
+}
 
 export const keyTaken = (key: string) =>
   new GalleryError('storage-key-taken', `Nothing was renamed to "${key}": something with that name is there already.`, { status: 409 });

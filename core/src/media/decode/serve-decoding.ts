@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import { type GalleryError, isGalleryError } from '@picturerail/sdk';
-import type { Engine } from '../engine/engine.ts';
-import { decodingTooLarge } from '../errors.ts';
+import type { Engine, RenderTask } from '../engine/engine.ts';
+import { decodingTooLarge, needsSharp } from '../errors.ts';
 import { type Answer, type DecodeTask, noEngineExit, type Refused, type ResultOf, type Verdict } from './protocol.ts';
 
 const watchMs = 50;
@@ -19,7 +19,7 @@ export async function serveDecoding(load: () => Promise<Engine>): Promise<void> 
     return null;
   });
   if (engine === null) return;
-  process.on('message', (task: DecodeTask) => void answer(engine, task));
+  process.on('message', async (task: DecodeTask) => process.send?.(await answerOf(engine, task)));
   process.send?.('ready');
 }
 
@@ -32,7 +32,8 @@ function yieldToPages(): void {
   }
 }
 
-async function answer(engine: Engine, task: DecodeTask): Promise<void> {
+/** Does one task; whatever happens, there is an answer. */
+export async function answerOf(engine: Engine, task: DecodeTask): Promise<Answer> {
   const { grown, stop } = watchMemory(task.limits.memoryMb);
   const { verdict, spent } = await Promise.race([
     run(engine, task).then((verdict) => ({ verdict, spent: false })),
@@ -40,7 +41,7 @@ async function answer(engine: Engine, task: DecodeTask): Promise<void> {
   ]);
   stop();
   // What the threads still work on cannot be stopped, only ended with the process.
-  process.send?.({ ...verdict, rssMb: rssMb(), spent } satisfies Answer);
+  return { ...verdict, rssMb: rssMb(), spent };
 }
 
 async function run(engine: Engine, task: DecodeTask): Promise<Verdict> {
@@ -55,8 +56,13 @@ async function run(engine: Engine, task: DecodeTask): Promise<Verdict> {
 async function resultOf(engine: Engine, task: DecodeTask): Promise<ResultOf<DecodeTask>> {
   if (task.kind === 'measure') return engine.measure(task);
   if (task.kind === 'blocks') return engine.blocks(task);
+  assertCapable(engine, task);
   await engine.render(task);
   return null;
+}
+
+function assertCapable({ operations }: Engine, { sizes }: RenderTask): void {
+  for (const { steps } of sizes) for (const { operation } of steps) if (!operations.has(operation)) throw needsSharp(operation);
 }
 
 /** Decoding happens on other threads, so that this one can look at the memory meanwhile. */

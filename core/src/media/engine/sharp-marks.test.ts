@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import type { Json, Step } from '@picturerail/sdk';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -131,10 +132,7 @@ describe('a mark', () => {
   });
 
   test('drawn in vectors', async () => {
-    await (await import('node:fs/promises')).writeFile(
-      shop.at('mark.svg'),
-      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#fff"/></svg>',
-    );
+    await writeFile(shop.at('mark.svg'), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#fff"/></svg>');
     expect(await isLight(await marked([composite({})], { mark: 'mark.svg' }), 200, 150)).toBe(true);
   });
 
@@ -153,7 +151,7 @@ describe('a mark', () => {
   });
 
   test('that cannot be decoded leaves no file', async () => {
-    await (await import('node:fs/promises')).writeFile(shop.at('broken.png'), 'nothing');
+    await writeFile(shop.at('broken.png'), 'nothing');
     await expect(marked([composite({})], { mark: 'broken.png' })).rejects.toMatchObject({ code: 'media-step-failed' });
   });
 

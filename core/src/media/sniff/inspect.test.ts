@@ -1,5 +1,5 @@
-import { open, writeFile } from 'node:fs/promises';
-import sharp from 'sharp';
+import { open, readFile, writeFile } from 'node:fs/promises';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { limits, openPaintShop, type PaintShop, quarters } from '../testing.ts';
 import { headerSize } from './header-size.ts';
@@ -22,16 +22,16 @@ async function sizeIn(name: string, mime: string) {
 
 describe('width and height are read from the header', () => {
   test.each([
-    ['a.jpg', 'image/jpeg', (picture: sharp.Sharp) => picture.jpeg()],
-    ['progressive.jpg', 'image/jpeg', (picture: sharp.Sharp) => picture.jpeg({ progressive: true }).withExif({ IFD0: { Copyright: 'x'.repeat(60_000) } })],
-    ['a.png', 'image/png', (picture: sharp.Sharp) => picture.png()],
-    ['a.gif', 'image/gif', (picture: sharp.Sharp) => picture.gif()],
-    ['lossy.webp', 'image/webp', (picture: sharp.Sharp) => picture.webp()],
-    ['lossless.webp', 'image/webp', (picture: sharp.Sharp) => picture.webp({ lossless: true })],
-    ['extended.webp', 'image/webp', (picture: sharp.Sharp) => picture.webp().withExif({ IFD0: { Copyright: 'x' } })],
-    ['a.tif', 'image/tiff', (picture: sharp.Sharp) => picture.tiff()],
-    ['large.tif', 'image/tiff', (picture: sharp.Sharp) => picture.resize(397, 203, { fit: 'fill' }).tiff({ compression: 'none' })],
-    ['a.avif', 'image/avif', (picture: sharp.Sharp) => picture.avif({ effort: 0 })],
+    ['a.jpg', 'image/jpeg', (picture: Sharp) => picture.jpeg()],
+    ['progressive.jpg', 'image/jpeg', (picture: Sharp) => picture.jpeg({ progressive: true }).withExif({ IFD0: { Copyright: 'x'.repeat(60_000) } })],
+    ['a.png', 'image/png', (picture: Sharp) => picture.png()],
+    ['a.gif', 'image/gif', (picture: Sharp) => picture.gif()],
+    ['lossy.webp', 'image/webp', (picture: Sharp) => picture.webp()],
+    ['lossless.webp', 'image/webp', (picture: Sharp) => picture.webp({ lossless: true })],
+    ['extended.webp', 'image/webp', (picture: Sharp) => picture.webp().withExif({ IFD0: { Copyright: 'x' } })],
+    ['a.tif', 'image/tiff', (picture: Sharp) => picture.tiff()],
+    ['large.tif', 'image/tiff', (picture: Sharp) => picture.resize(397, 203, { fit: 'fill' }).tiff({ compression: 'none' })],
+    ['a.avif', 'image/avif', (picture: Sharp) => picture.avif({ effort: 0 })],
   ])('%s', async (name, mime, encode) => {
     await encode(quarters(397, 203)).toFile(shop.at(name));
     expect(await sizeIn(name, mime)).toEqual({ width: 397, height: 203 });
@@ -48,7 +48,7 @@ describe('width and height are read from the header', () => {
     ] as const) {
       const whole = await sharp(shop.at(name)).metadata();
       expect(whole.width).toBe(397);
-      const bytes = await (await import('node:fs/promises')).readFile(shop.at(name));
+      const bytes = await readFile(shop.at(name));
       for (let length = 0; length < 200; length += 1) {
         await writeFile(shop.at('cut'), bytes.subarray(0, length));
         const found = await sizeIn('cut', mime);
