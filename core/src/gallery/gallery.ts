@@ -39,7 +39,7 @@ export interface Gallery extends GalleryOptions {
 }
 
 export function createGallery(options: GalleryOptions): Gallery {
-  const gallery: Gallery = { clock: Date.now, ...options, access: createAccess(options.database) };
+  const gallery: Gallery = { clock: Date.now, ...options, access: createAccess(options.database, options.clock ?? Date.now) };
   if (gallery.jobs) defineGalleryJobs(gallery, gallery.jobs);
   return gallery;
 }

@@ -1,7 +1,120 @@
 import type { Database } from '#database';
+import { type Boundary, boundaries } from './boundaries-store.ts';
+import { type HangingAlbums, hangingAlbums } from './hanging-albums.ts';
+import { emptyRegistry, type Registry, readRegistry } from './registry.ts';
+import { accessRevision } from './registry-store.ts';
+import { type Sight, sightOf } from './sight.ts';
+import { isLong, storeSight } from './store-sight.ts';
+
+const mostViews = 300;
+const refreshMs = 86_400_000;
+
+/** What one viewer may see, at one access revision. */
+export interface View extends Sight {
+  /** Number of the rows that hold the same, where it is too long for literals. */
+  readonly setId: number | null;
+  /** True while lists of the gallery leave out what an access change is about to hide. */
+  readonly narrowing: boolean;
+  hanging(): Promise<HangingAlbums>;
+}
 
 export interface Access {
-  /** Says at which access revision the database stands; what was read at another one is read again when it is needed. */
+  /** Says at which access revision the database stands; what was read at an earlier one is completed when it is needed. */
   sync(revision: number): void;
+  /** After this process has moved the revision itself. */
+  touch(): void;
+  /** Up to date as far as `sync` and `touch` told. */
+  registry(): Promise<Registry>;
+  view(principals: readonly number[]): Promise<View>;
 }
-export const createAccess = (_database: Database): Access => ({ sync: () => {} });
+
+interface Kept {
+  readonly view: View;
+  readonly revision: number;
+  readonly at: number;
+}
+
+/** Lists, audiences and visibilities in memory, and what the latest viewers may see of them. */
+export function createAccess(database: Database, clock: () => number): Access {
+  const registry = emptyRegistry();
+  const kept = new Map<string, Kept>();
+  let wanted = 0;
+  let stale = true;
+  let revision = -1;
+  let reading: Promise<void> | null = null;
+  let borders: Promise<ReadonlyMap<number, Boundary>> | null = null;
+
+  async function read(): Promise<void> {
+    stale = false;
+    try {
+      const now = await accessRevision(database.read);
+      if (now === revision) return;
+      await readRegistry(registry, database.read);
+      revision = now;
+      borders = null;
+    } catch (error) {
+      stale = true;
+      throw error;
+    }
+  }
+
+  async function upToDate(): Promise<Registry> {
+    while (stale || wanted > revision) {
+      reading ??= read().finally(() => {
+        reading = null;
+      });
+      await reading;
+      // The database may have been put back to an older state.
+      wanted = Math.min(wanted, revision);
+    }
+    return registry;
+  }
+
+  const readBorders = (): Promise<ReadonlyMap<number, Boundary>> => {
+    const mine = boundaries(database.read).then((rows) => new Map(rows.map((row) => [row.id, row])));
+    mine.catch(() => {
+      if (borders === mine) borders = null;
+    });
+    return mine;
+  };
+
+  async function makeView(principals: readonly number[]): Promise<View> {
+    const { narrowing } = registry;
+    const sight = sightOf(registry, principals);
+    const setId = isLong(sight) ? await storeSight(database, { registry, sight, now: clock() }) : null;
+    let hanging: Promise<HangingAlbums> | null = null;
+    return {
+      ...sight,
+      setId,
+      narrowing,
+      hanging: () => {
+        borders ??= readBorders();
+        hanging ??= borders.then((map) => hangingAlbums(map, sight.lists));
+        return hanging;
+      },
+    };
+  }
+
+  async function view(principals: readonly number[]): Promise<View> {
+    await upToDate();
+    const key = principals.join(',');
+    const known = kept.get(key);
+    kept.delete(key);
+    const fresh = known && known.revision === revision && known.at > clock() - refreshMs;
+    const one = fresh ? known : { revision, at: clock(), view: await makeView(principals) };
+    kept.set(key, one);
+    if (kept.size > mostViews) kept.delete(kept.keys().next().value as string);
+    return one.view;
+  }
+
+  return {
+    sync: (now) => {
+      wanted = Math.max(wanted, now);
+    },
+    touch: () => {
+      stale = true;
+    },
+    registry: upToDate,
+    view,
+  };
+}

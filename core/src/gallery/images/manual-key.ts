@@ -1,0 +1,37 @@
+/** Appended places: a 6-byte number, and the image's id so that two writers never make the same key. */
+const counterBytes = 6;
+
+/** The key after `last`, the highest of the album. */
+export function keyAfter(last: Uint8Array | null, imageId: number): Buffer {
+  const key = Buffer.alloc(2 * counterBytes);
+  const counter = last === null ? 0 : Buffer.from(last.subarray(0, counterBytes)).readUIntBE(0, Math.min(counterBytes, last.length));
+  key.writeUIntBE(counter + 1, 0, counterBytes);
+  key.writeUIntBE(imageId, counterBytes, counterBytes);
+  return key;
+}
+
+/** The key of the `n`th image, counted from 1, where an album is put into an order anew. */
+export const keyAt = (n: number, imageId: number): Buffer => {
+  const key = keyAfter(null, imageId);
+  key.writeUIntBE(n, 0, counterBytes);
+  return key;
+};
+
+/**
+ * A key between two, read as fractions with bytes as digits; `low` null is before all. Null where there is no room: the
+ * two are equal, or the key would grow beyond 200 bytes; then the album is numbered anew.
+ */
+export function keyBetween(low: Uint8Array | null, high: Uint8Array): Buffer | null {
+  const digits: number[] = [];
+  let bounded = true;
+  for (let index = 0; index < 200; index += 1) {
+    const from = low?.[index] ?? 0;
+    const to = bounded ? (high[index] ?? 0) : 256;
+    if (bounded && from > to) return null;
+    if (to - from > 1) return Buffer.from([...digits, Math.floor((from + to) / 2)]);
+    digits.push(from);
+    if (from < to) bounded = false;
+    else if (index >= high.length) return null;
+  }
+  return null;
+}
