@@ -1,4 +1,4 @@
-import { type Algorithm, hash, type Options, verify } from '@node-rs/argon2';
+import type { Algorithm, Options } from '@node-rs/argon2';
 import { createQueue } from './queue.ts';
 
 /** OWASP's minimum for Argon2id; about 15 ms and 19 MiB each. */
@@ -11,11 +11,14 @@ export const longestPassword = 1000;
 /** At most two at once: a burst of sign-ins must not take the threads that read files. */
 const queue = createQueue(2);
 
+/** Loaded by the first password: most processes never see one. */
+const argon2 = () => import('@node-rs/argon2');
+
 /** The same password typed on two keyboards may come as two strings. */
 const normal = (password: string): string => password.normalize('NFKC');
 
 /** Argon2id in PHC form. */
-export const hashPassword = (password: string): Promise<string> => queue(() => hash(normal(password), options));
+export const hashPassword = (password: string): Promise<string> => queue(async () => (await argon2()).hash(normal(password), options));
 
 let nobody: Promise<string> | undefined;
 /** Of no password: gives the sign-in of a name that does not exist something to spend its time on. */
@@ -25,7 +28,7 @@ const nobodysHash = (): Promise<string> => (nobody ??= hashPassword(`nobody ${Ma
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   const against = stored ?? (await nobodysHash());
   const text = password.length > longestPassword ? '' : password;
-  const matches = await queue(() => verify(against, normal(text)).catch(() => false));
+  const matches = await queue(async () => (await argon2()).verify(against, normal(text)).catch(() => false));
   return matches && stored !== null && text === password;
 }
 

@@ -5,7 +5,6 @@
  * transaction, step (of a migration) and revision.
  */
 
-export { build } from './build.ts';
 export { databaseContribution } from './contribution.ts';
 export { type MigrationReport, migrate, pendingMigrations } from './migrate.ts';
 export { type OpenOptions, openDatabase } from './open-database.ts';

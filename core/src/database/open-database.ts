@@ -1,8 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { nestedTransaction } from './errors.ts';
-import { openMysql } from './mysql-driver.ts';
 import type { Database, Driver, Sql, Tx } from './sql.ts';
-import { openSqlite } from './sqlite-driver.ts';
 
 export type OpenOptions = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'mysql'; readonly url: string };
 
@@ -16,9 +14,15 @@ function counted(sql: Sql, count: () => void): Sql {
   return { dialect: sql.dialect, all: counting(sql.all) as Sql['all'], get: counting(sql.get) as Sql['get'], run: counting(sql.run) };
 }
 
+/** Each driver is loaded where it is used: the one for MySQL alone takes 10 MB in every process. */
+async function connect(where: OpenOptions): Promise<Driver> {
+  if (where.kind === 'sqlite') return (await import('./sqlite-driver.ts')).openSqlite(where.file);
+  return (await import('./mysql-driver.ts')).openMysql(where.url);
+}
+
 /** Opens the database; the caller closes it. Errors: `database-unreachable`. */
 export async function openDatabase(where: OpenOptions): Promise<Database> {
-  const driver: Driver = where.kind === 'sqlite' ? await openSqlite(where.file) : await openMysql(where.url);
+  const driver = await connect(where);
   const inside = new AsyncLocalStorage<true>();
   let queries = 0;
   const count = () => {

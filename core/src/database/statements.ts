@@ -67,10 +67,12 @@ export async function insertIgnore(sql: Sql, table: string, rows: readonly RowOf
 }
 
 export interface UpsertOptions {
-  /** Columns that take the new value where the row exists. Default: all that are neither key nor in `add`. */
+  /** Columns that take the new value where the row exists. Default: all that are neither key nor in `add` or `max`. */
   readonly set?: readonly string[];
   /** Columns to which the new value is added where the row exists. */
   readonly add?: readonly string[];
+  /** Columns that keep the greater of the two values where the row exists. */
+  readonly max?: readonly string[];
   /** Columns that take the new value where it is larger. */
   readonly max?: readonly string[];
 }
@@ -83,7 +85,11 @@ export async function upsert(sql: Sql, table: string, rows: readonly RowOf[], ke
   const set = options.set ?? columns.filter((column) => ![...keys, ...add, ...max].includes(column));
   const fresh = sql.dialect === 'sqlite' ? (column: string) => `excluded.\`${column}\`` : (column: string) => `VALUES(\`${column}\`)`;
   const own = (column: string) => (sql.dialect === 'sqlite' ? `\`${table}\`.\`${column}\`` : `\`${column}\``);
-  const changes = [...set.map((column) => `\`${column}\` = ${fresh(column)}`), ...add.map((column) => `\`${column}\` = ${own(column)} + ${fresh(column)}`)];
+  const changes = [
+    ...set.map((column) => `\`${column}\` = ${fresh(column)}`),
+    ...add.map((column) => `\`${column}\` = ${own(column)} + ${fresh(column)}`),
+    ...max.map((column) => `\`${column}\` = ${greater}(${own(column)}, ${fresh(column)})`),
+  ];
   const keep = `\`${keys[0]}\` = ${own(keys[0] as string)}`;
   const update = (changes.length === 0 ? [keep] : changes).join(', ');
   const tail =

@@ -1,8 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createSetupToken } from '#accounts';
-import { createApp } from '#http';
 import type { House } from '../house.ts';
 import { guardProcess } from './guard-process.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -16,6 +14,8 @@ const lookEveryMs = 50;
 export async function runWeb(open: () => Promise<House>): Promise<void> {
   const stop = stopSignal();
   startHeartbeat();
+  // Not at the top: the supervisor comes through the same door, and stays small.
+  const [{ createSetupToken }, { createApp }] = await Promise.all([import('#accounts'), import('#http')]);
   const house = await open();
   guardProcess(house.log);
   onOrder('announce', () => void createSetupToken(house.accounts).then((token) => report({ type: 'setup', token })));
