@@ -72,6 +72,12 @@ describe.each(testDatabases())('a database on $name', (kind) => {
     expect(await database.read.get('SELECT amount FROM things WHERE name = ?', ['sum'])).toMatchObject({ amount: 7 });
   });
 
+  it('keeps the greater value in an upsert where that is asked for', async () => {
+    const put = (amount: number) => database.transaction((tx) => upsert(tx, 'things', [{ name: 'most', amount }], ['name'], { max: ['amount'] }));
+    for (const amount of [3, 9, 5]) await put(amount);
+    expect(await database.read.get('SELECT amount FROM things WHERE name = ?', ['most'])).toMatchObject({ amount: 9 });
+  });
+
   it('tells a violated unique key from other errors', async () => {
     const twice = database.transaction((tx) => insertRows(tx, 'things', [{ name: 'twice' }, { name: 'twice' }]));
     expect(isUniqueViolation(await twice.catch((error: unknown) => error))).toBe(true);
