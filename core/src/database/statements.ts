@@ -73,8 +73,6 @@ export interface UpsertOptions {
   readonly add?: readonly string[];
   /** Columns that keep the greater of the two values where the row exists. */
   readonly max?: readonly string[];
-  /** Columns that take the new value where it is larger. */
-  readonly max?: readonly string[];
 }
 
 /** Inserts, or updates the rows whose `keys` exist; one statement per 500 rows. Sort rows by key where writers meet. */
@@ -83,6 +81,7 @@ export async function upsert(sql: Sql, table: string, rows: readonly RowOf[], ke
   const columns = columnsOf(rows);
   const { add = [], max = [] } = options;
   const set = options.set ?? columns.filter((column) => ![...keys, ...add, ...max].includes(column));
+  const greater = sql.dialect === 'sqlite' ? 'MAX' : 'GREATEST';
   const fresh = sql.dialect === 'sqlite' ? (column: string) => `excluded.\`${column}\`` : (column: string) => `VALUES(\`${column}\`)`;
   const own = (column: string) => (sql.dialect === 'sqlite' ? `\`${table}\`.\`${column}\`` : `\`${column}\``);
   const changes = [
