@@ -30,10 +30,11 @@ export function createHooks(guard: Guard): HookRegistries {
     decide: createTapLists((hook, taps) => compileDecide(taps, traitsOf('decide', hook), guard)),
     guard: createTapLists((hook, taps) => compileNarrow(taps, traitsOf('guard', hook), guard)),
   };
+  const all = Object.values(lists);
   const ask = (hook: string, where: readonly unknown[], circumstances: Circumstances) => lists.collect.get(hook)?.compiled()(where, circumstances);
 
   const hooks: Hooks = {
-    used: (hook) => Object.values(lists).some((list) => list.get(hook) !== undefined),
+    used: (hook) => all.some((list) => list.get(hook) !== undefined),
     filter: (hook, items, where, circumstances = {}) =>
       (lists.filter.get(hook)?.compiled()(items, { where, circumstances }) ?? items) as Maybe<ItemOf<typeof hook>[]>,
     collect: (hook, where, circumstances = {}) => (ask(hook, where, circumstances)?.then(partsOf) ?? []) as Maybe<PartOf<typeof hook>[]>,
