@@ -18,10 +18,17 @@ const loaderOver = (files: ReadonlyMap<string, TemplateFile>): nunjucks.ILoader 
   },
 });
 
-/** Where a template failed: the innermost template and line that nunjucks names in its message. */
-export function whereTemplateFailed(error: unknown): { readonly template: string | null; readonly line: number | null; readonly problem: string } {
+export interface TemplateFault {
+  readonly template: string | null;
+  readonly line: number | null;
+  readonly problem: string;
+}
+
+/** Where a template failed: the last template and line that nunjucks names. It counts lines from 1 while it compiles, from 0 while it renders. */
+export function templateFault(error: unknown, during: 'compiling' | 'rendering'): TemplateFault {
   const message = error instanceof Error ? error.message : String(error);
   const [, template, line] = [...message.matchAll(/\(([^()\n]+)\)(?: \[Line (\d+)(?:, Column \d+)?\])?\n/g)].at(-1) ?? [];
+  const first = during === 'compiling' ? 0 : 1;
   const problem = message.split('\n').at(-1)?.trim() ?? message;
-  return { template: template ?? null, line: line === undefined ? null : Number(line), problem };
+  return { template: template ?? null, line: line === undefined ? null : Number(line) + first, problem };
 }

@@ -1,6 +1,6 @@
 import type { PageData } from '@picturerail/sdk';
 import type { Package } from '#kernel';
-import { whereTemplateFailed } from './compile-templates.ts';
+import { templateFault } from './compile-templates.ts';
 import { templateFailed, themeUnknown, themeUnusable } from './errors.ts';
 import { type LoadedTheme, loadTheme } from './load-theme.ts';
 import type { Theme, ThemeOptions } from './theme.ts';
@@ -36,8 +36,8 @@ export function createTheme(options: ThemeOptions): Theme {
       try {
         return await first.render(template, data);
       } catch (error) {
-        const where = whereTemplateFailed(error);
-        log.error(`A template of the theme "${first.id}" failed; the theme "${fallback.id}" stands in.`, { theme: first.id, page: template, ...where });
+        const fault = templateFault(error, 'rendering');
+        log.error(`A template of the theme "${first.id}" failed; the theme "${fallback.id}" stands in.`, { theme: first.id, page: template, ...fault });
         return renderFallback(template, data);
       }
     },

@@ -3,7 +3,7 @@ import type { PageData, PageTemplates } from '@picturerail/sdk';
 import type { Package } from '#kernel';
 import { askSlots } from './ask-slots.ts';
 import type { AssetFolder } from './assets.ts';
-import { compileTemplates, whereTemplateFailed } from './compile-templates.ts';
+import { compileTemplates, templateFault } from './compile-templates.ts';
 import { templateContext } from './template-context.ts';
 import { templateFiles } from './template-files.ts';
 import { templateFunctions } from './template-functions.ts';
@@ -51,7 +51,7 @@ function compiled(files: ReturnType<typeof templateFiles>, strict: boolean) {
   try {
     return compileTemplates(files, strict);
   } catch (error) {
-    const { template, line, problem } = whereTemplateFailed(error);
+    const { template, line, problem } = templateFault(error, 'compiling');
     throw new Error(`${template ?? 'a template'}${line === null ? '' : `, line ${line}`}, does not compile: ${problem}.`);
   }
 }
