@@ -24,7 +24,8 @@ export interface Commanded {
 /** On SQLite, or where an address of a server is given in a database of its own there. */
 export async function commanded(server?: string, dataDir?: string, variables: Readonly<Record<string, string>> = {}): Promise<Commanded> {
   const place = await makePlace(server);
-  const env = { ...process.env, DATABASE_URL: '', ...place.env, ...(dataDir === undefined ? {} : { DATA_DIR: dataDir }), ...variables };
+  // Nothing of what the test runner puts into its own environment.
+  const env = { PATH: process.env.PATH, ...place.env, ...(dataDir === undefined ? {} : { DATA_DIR: dataDir }), ...variables };
   const begin = (args: readonly string[], input = '') => {
     const child = spawn(process.execPath, [bin, ...args], { env, stdio: 'pipe' });
     return { child, over: ended(child, input) };

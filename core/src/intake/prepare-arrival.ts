@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { isGalleryError } from '@picturerail/sdk';
 import type { Actor } from '#gallery';
 import { copyAndHash } from '#storage';
@@ -38,7 +39,7 @@ interface Work {
 }
 
 async function copyAndMeasure<A extends SourceFile>(i: Intake, arrival: A, { actor, opened, file }: Work): Promise<Prepared<A>> {
-  const { sha256, bytes } = await copyAndHash(opened.handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 2 ** 20 }), file);
+  const { sha256, bytes } = await copyAndHash(Readable.from(chunksOf(opened.handle), { highWaterMark: 1 }), file);
   if (await changedSince(opened, opened.handle, bytes)) {
     return {
       kind: 'rejected',
@@ -54,4 +55,15 @@ async function copyAndMeasure<A extends SourceFile>(i: Intake, arrival: A, { act
 async function changedSince(opened: Opened, handle: FileHandle, copied: number): Promise<boolean> {
   const now = await handle.stat();
   return copied !== opened.bytes || now.size !== opened.bytes || now.mtimeMs !== opened.mtimeMs;
+}
+
+/** A stream of the handle's own would close it, and it is asked once more afterwards. */
+async function* chunksOf(handle: FileHandle): AsyncGenerator<Buffer> {
+  for (let at = 0; ; ) {
+    const chunk = Buffer.allocUnsafe(2 ** 20);
+    const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield chunk.subarray(0, bytesRead);
+  }
 }

@@ -1,0 +1,8 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Relative paths of all files below a folder. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+}
