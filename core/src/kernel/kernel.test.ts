@@ -138,7 +138,14 @@ describe('a plugin that cannot be started', () => {
   });
 
   test('is given up after five seconds when its setup hangs', async () => {
-    const [state] = await start('hangs');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'performance'] });
+    const started = start('hangs');
+    let waiting = true;
+    void started.finally(() => {
+      waiting = false;
+    });
+    while (waiting) await vi.advanceTimersByTimeAsync(100);
+    const [state] = await started;
     expect(state).toMatchObject({ state: 'failed', reason: expect.stringContaining('did not answer in setup within 5000 ms') });
   });
 

@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '@picturerail/sdk';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, databaseContribution, readRevisions } from '#database';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Database, databaseContribution, deletePluginTables, readRevisions } from '#database';
 import { type TestDatabase, testDatabases } from '../../database/testing.ts';
 import { createKernel } from '../kernel.ts';
 import { discoverPackages } from '../packages/discover-packages.ts';
@@ -38,14 +38,18 @@ describe.each(testDatabases())('the registry of plugins on $name', (kind) => {
   const listed = async () => (await listPlugins(database.read, discovery)).map(({ id, desired, state, pending }) => [id, desired, state, pending]);
   const diary = async () => (await database.read.all<{ entry: string }>('SELECT entry FROM p_keeps_a_diary__entries ORDER BY id')).map(({ entry }) => entry);
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     opened = await kind.open();
     database = opened.database;
+  });
+  afterAll(() => opened.drop());
+  beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'picturerail-registry-'));
     lines.length = 0;
   });
   afterEach(async () => {
-    await opened.drop();
+    await deletePluginTables(database, 'keeps-a-diary');
+    await database.transaction((tx) => tx.run('DELETE FROM plugins'));
     await rm(dir, { recursive: true });
   });
 
