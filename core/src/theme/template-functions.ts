@@ -1,4 +1,4 @@
-import type { PageData } from '@picturerail/sdk';
+import type { ImageCard, PageData } from '@picturerail/sdk';
 import nunjucks from 'nunjucks';
 import { formatBytes, formatDate, formatMoment, formatNumber, type WallClockStyle } from '#i18n';
 import type { SlotAnswers } from './ask-slots.ts';
@@ -22,6 +22,7 @@ export function templateFunctions(data: PageData, theme: { readonly texts: Theme
     number: (value: number) => formatNumber(language, value),
     bytes: (value: number) => formatBytes(language, value),
     json: (value: unknown) => safe(scriptJson(value)),
+    srcset: ({ sources }: Pick<ImageCard, 'sources'>) => sources.map(({ url, width }) => `${url} ${width}w`).join(', '),
     pictureRules: (items: Parameters<typeof pictureRules>[0], prefix: string) => safe(pictureRules(items, prefix)),
   };
 }
