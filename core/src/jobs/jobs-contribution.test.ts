@@ -1,12 +1,12 @@
-import type { JobRun, Json, Rail, Tables } from '@picturerail/sdk';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JobRun, Json, Log, Rail, Tables } from '@picturerail/sdk';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pluginTables } from '#database';
 import type { PluginScope } from '#kernel';
 import { type TestDatabase, testDatabases } from '../database/testing.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { addHookJobs, jobsContribution } from './jobs-contribution.ts';
 
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The part of the kernel's scope that this room uses: what is registered goes when the plugin goes. */
 function plugin(jobs: Jobs, id: string): { rail: Pick<Rail, 'jobs' | 'after'>; recorded: string[]; stop(): void } {
@@ -27,11 +27,14 @@ describe.each(testDatabases())('rail.jobs and rail.after on $name', ({ open }) =
   let jobs: Jobs;
   const names = async () => (await jobs.list()).map(({ name }) => name).toSorted();
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await open();
+  });
+  beforeEach(async () => {
+    await test.database.transaction((tx) => tx.run('DELETE FROM jobs'));
     jobs = createJobs({ database: test.database, log: silent });
   });
-  afterEach(() => test.drop());
+  afterAll(() => test.drop());
 
   it('runs a plugin’s jobs under its own name, and lets them wait while it is away', async () => {
     const seen: Json[] = [];

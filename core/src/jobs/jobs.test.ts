@@ -1,9 +1,9 @@
-import { GalleryError, type JobRun, type Json } from '@picturerail/sdk';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GalleryError, type JobRun, type Json, type Log } from '@picturerail/sdk';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabases } from '../database/testing.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 const nothing = async () => {};
 
 describe.each(testDatabases())('jobs on $name', ({ open }) => {
@@ -18,12 +18,15 @@ describe.each(testDatabases())('jobs on $name', ({ open }) => {
     return job;
   };
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await open();
+  });
+  beforeEach(async () => {
+    await test.database.transaction((tx) => tx.run('DELETE FROM jobs'));
     now = 1_000_000_000;
     jobs = process();
   });
-  afterEach(() => test.drop());
+  afterAll(() => test.drop());
 
   it('runs what was added, with its payload, and keeps it as done', async () => {
     const seen: Json[] = [];

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { Manifest, Rail } from '@picturerail/sdk';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Log, Manifest, Rail } from '@picturerail/sdk';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PluginScope } from '#kernel';
 import { type TestDatabase, testDatabases } from '../database/testing.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { settingsContribution } from './settings-contribution.ts';
 
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 describe.each(testDatabases())('rail.settings on $name', ({ open }) => {
   let test: TestDatabase;
@@ -23,11 +23,14 @@ describe.each(testDatabases())('rail.settings on $name', ({ open }) => {
     return { rail, stop: () => undo.reverse().forEach((one) => void one()) };
   };
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await open();
+  });
+  beforeEach(async () => {
+    await test.database.transaction((tx) => tx.run('DELETE FROM settings'));
     settings = createSettings({ database: test.database, key: randomBytes(32), log: silent });
   });
-  afterEach(() => test.drop());
+  afterAll(() => test.drop());
 
   it('gives a plugin its own values over the chain it names, and none of another’s', async () => {
     const schema = { type: 'object', properties: { columns: { type: 'integer', default: 3, scopes: ['gallery', 'album'] } } };

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Log } from '@picturerail/sdk';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readRevisions } from '#database';
 import { type TestDatabase, testDatabases } from '../database/testing.ts';
 import { createSettings, type Settings } from './settings.ts';
 import type { SettingsSchema } from './settings-schema.ts';
 
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 const key = randomBytes(32);
 
 const watermark: SettingsSchema = {
@@ -32,11 +34,14 @@ describe.each(testDatabases())('settings on $name', ({ open }) => {
     return made;
   };
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await open();
+  });
+  beforeEach(async () => {
+    await test.database.transaction((tx) => tx.run('DELETE FROM settings'));
     settings = process();
   });
-  afterEach(() => test.drop());
+  afterAll(() => test.drop());
 
   it('gives the defaults of the core where nobody set anything', async () => {
     const core = await settings.core();
@@ -66,9 +71,10 @@ describe.each(testDatabases())('settings on $name', ({ open }) => {
     await other.core();
     await settings.set('core', 'gallery', { galleryName: 'New' });
     expect((await other.core()).galleryName).toBe('Picturerail');
-    other.sync(1);
+    const { settings: revision } = await readRevisions(test.database.read);
+    other.sync(revision - 1);
     expect((await other.core()).galleryName).toBe('Picturerail');
-    other.sync(2);
+    other.sync(revision);
     expect((await other.core()).galleryName).toBe('New');
   });
 
