@@ -1,7 +1,6 @@
 import { definePlugin } from '@picturerail/sdk';
 import { backfill, backfillJob, startBackfill } from './backfill.ts';
 import { renderPanels } from './panel/render-panels.ts';
-import { readImages } from './read-images.ts';
 import type { MetadataSettings } from './settings.ts';
 
 /**
@@ -11,7 +10,8 @@ import type { MetadataSettings } from './settings.ts';
  */
 export default definePlugin<MetadataSettings>({
   setup(rail) {
-    rail.filter('images:reading', (readings) => readImages(rail, readings));
+    // The readers take 12 MB of memory, which processes that only show pages never need.
+    rail.filter('images:reading', async (readings) => (await import('./read-images.ts')).readImages(rail, readings));
     rail.slot('image.panel@1', (images, { language }) => renderPanels(rail, images, language));
     rail.jobs.define(backfillJob, (_payload, job) => backfill(rail, job));
   },
