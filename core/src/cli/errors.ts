@@ -30,9 +30,6 @@ export const oneChoice = (given: readonly string[]) =>
 
 export const confirmationWanted = (what: string) => new GalleryError('cli-confirm', `${what} Add --yes to do it.`);
 
-export const unknownSetting = (name: string, names: readonly string[]) =>
-  new GalleryError('cli-setting', `There is no setting "${name}"; there are ${names.join(', ')}.`);
-
 export const noJob = (id: string) => new GalleryError('cli-job', `There is no failed job "${id}"; "jobs list --state failed" shows them.`, { status: 404 });
 
 export const cannotPaint = (cause: unknown) =>

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { cannotPaint } from '../errors.ts';
 import { type Painting, paintings } from './painted-albums.ts';
 import { seeded } from './random.ts';
 
 /** Paints the pictures of the demonstration into a folder, as cameras would have left them: folders, dates, a title. */
-export async function paintArchive(folder: string, onPainted: (done: number, total: number) => void = () => undefined): Promise<void> {
+export async function paintArchive(folder: string): Promise<void> {
   const { default: sharp } = await import('sharp').catch((cause: unknown) => {
     throw cannotPaint(cause);
   });
@@ -14,25 +15,19 @@ export async function paintArchive(folder: string, onPainted: (done: number, tot
   const _grain = await sharp({ create: { width: 512, height: 512, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 9 } } })
     .png()
     .toBuffer();
-  const all = paintings();
-  for (const [index, painting] of all.entries()) {
+  const paint = async (painting: Painting): Promise<void> => {
     const file = path.join(folder, painting.folder, painting.fileName);
     await mkdir(path.dirname(file), { recursive: true });
     await sharp(Buffer.from(drawn(painting)))
       .flatten({ background: '#ffffff' })
-      .composite([
-        {
-          input: {
-            create: { width: painting.width, height: painting.height, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 9 } },
-          },
-          blend: 'soft-light',
-        },
-      ])
+      .composite([{ input: grain, tile: true, blend: 'soft-light' }])
       .withExif(exifOf(painting))
       .jpeg({ quality: 86 })
       .toFile(file);
-    onPainted(index + 1, all.length);
-  }
+  };
+  const all = paintings();
+  const atOnce = availableParallelism();
+  for (let start = 0; start < all.length; start += atOnce) await Promise.all(all.slice(start, start + atOnce).map(paint));
 }
 
 const drawn = ({ motif, width, height, folder, fileName }: Painting): string =>
