@@ -162,8 +162,22 @@ describe('all derivatives', () => {
 describe('originals', () => {
   test('are found under the first key that exists', async () => {
     const image = await source();
-    const keys = 'keys' in image.original ? image.original.keys : [];
-    expect(await media.derivative({ ...image, original: { keys: ['New name/x.jpg', ...keys] } }, plainPlan, '320')).not.toBeNull();
+    const keys = ['New name/x.jpg', `Album/${image.id}.jpg`];
+    expect(await media.derivative({ ...image, original: { keys } }, plainPlan, '320')).not.toBeNull();
+  });
+
+  test('are asked for only where a file has to be made', async () => {
+    const image = await source();
+    let asked = 0;
+    const asking: MediaSource = {
+      ...image,
+      original: async () => {
+        asked += 1;
+        return { keys: [`Album/${image.id}.jpg`] };
+      },
+    };
+    for (let time = 0; time < 3; time += 1) expect(await media.derivative(asking, plainPlan, '320')).not.toBeNull();
+    expect(asked).toBe(1);
   });
 
   test('of a declared root are read where they lie', async () => {
@@ -182,6 +196,21 @@ describe('originals', () => {
     expect(await media.derivative(image, plainPlan, '320')).not.toBeNull();
   });
 
+  test('whose folder is renamed while they are looked for are found all the same', async () => {
+    const image = await source();
+    const key = `Album/${image.id}.jpg`;
+    const renaming: StorageDriver = {
+      ...shop.storage.originals,
+      stat: async (asked) => {
+        const found = await shop.storage.originals.stat(asked);
+        await shop.storage.originals.rename(key, `Renamed/${key}`);
+        return found;
+      },
+    };
+    const beside = open({ storage: { ...shop.storage, originals: renaming } });
+    expect(await beside.derivative({ ...image, original: { keys: [`Renamed/${key}`, key] } }, plainPlan, '320')).not.toBeNull();
+  });
+
   test('of a storage that is elsewhere are fetched and taken away again', async () => {
     const bytes = await readFile(shop.at('a.jpg'));
     const image = await source();
@@ -194,6 +223,14 @@ describe('originals', () => {
     const far = open({ storage: { ...shop.storage, originals: elsewhere } });
     expect(await far.derivative({ ...image, original: { keys: ['a'] } }, plainPlan, '320')).not.toBeNull();
     await tmpIsEmpty();
+  });
+
+  test('of such a storage may vanish too', async () => {
+    const image = await source();
+    const elsewhere: StorageDriver = { ...shop.storage.originals, read: async () => null, localPath: () => null };
+    await expect(open({ storage: { ...shop.storage, originals: elsewhere } }).derivative(image, plainPlan, '320')).rejects.toMatchObject({
+      code: 'media-original-missing',
+    });
   });
 
   test('that are damaged are not decoded again and again', async () => {

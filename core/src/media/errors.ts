@@ -45,6 +45,15 @@ export const decoderClosed = () => new GalleryError('media-closed', 'The picture
 export const decoderUnavailable = (why: string) =>
   new GalleryError('media-engine-unavailable', `Pictures cannot be decoded on this machine: ${why}.`, { status: 503 });
 
+export const fileGone = () => new GalleryError('media-file-gone', 'The file is not there any more.', { status: 404 });
+
+export const notRead = (why: string) => new GalleryError('media-not-read', `The picture could not be read from the disk: ${why}.`, { status: 503 });
+
+export const notWritten = (why: string) =>
+  new GalleryError('media-not-written', `The derivative could not be written: ${why}. Free some space, or check the permissions of the data directory.`, {
+    status: 503,
+  });
+
 export const originalMissing = (imageId: number) =>
   new GalleryError('media-original-missing', `The original of image ${imageId} is not where it was stored.`, { status: 404, data: { imageId } });
 

@@ -100,7 +100,7 @@ describe.skipIf(photos === undefined)('real files (TEST_PHOTOS)', () => {
       const [first] = looks;
       for (const look of looks) {
         const apart = look.reduce((sum, value, at) => sum + Math.abs(value - (first?.[at] ?? 0)), 0) / look.length;
-        expect(apart).toBeLessThan(16);
+        expect(apart).toBeLessThan(10);
       }
     }
   });

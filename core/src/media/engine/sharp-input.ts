@@ -1,6 +1,6 @@
-import { isGalleryError } from '@picturerail/sdk';
+import { type GalleryError, isGalleryError } from '@picturerail/sdk';
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
-import { damaged, tooManyFrames, tooManyPixels } from '../errors.ts';
+import { damaged, fileGone, notRead, notWritten, tooManyFrames, tooManyPixels } from '../errors.ts';
 import type { Picture } from './engine.ts';
 
 /** The first frame of a file, upright; a picture that is not whole is an error. */
@@ -14,13 +14,22 @@ export async function decoding<T>(input: Picture, work: () => Promise<T>): Promi
   try {
     return await work();
   } catch (error) {
-    throw isGalleryError(error) ? error : damaged(input.name, reasonOf(error, input.file));
+    throw isGalleryError(error) ? error : (outageOf(error) ?? damaged(input.name, reasonOf(error, input.file)));
   }
 }
 
 export function assertWithin({ limits }: Picture, found: { readonly width: number; readonly height: number; readonly pages: number }): void {
   if (found.width * found.height > limits.pixels) throw tooManyPixels(found.width, found.height, limits.pixels);
   if (found.pages > limits.frames) throw tooManyFrames(found.pages, limits.frames);
+}
+
+/** What is to blame on the disk, and may be otherwise the next time. */
+function outageOf(error: unknown): GalleryError | null {
+  const message = error instanceof Error ? error.message : '';
+  if (message.startsWith('Input file is missing')) return fileGone();
+  const [, why] = /system error: (.+)/.exec(message) ?? [];
+  if (why === undefined) return null;
+  return /unable to (open for )?write|write error/.test(message) ? notWritten(why) : notRead(why);
 }
 
 const reasons: readonly (readonly [RegExp, string])[] = [

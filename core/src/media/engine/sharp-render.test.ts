@@ -262,6 +262,25 @@ test('a file that is not the one that was measured is refused', async () => {
   await expect(render('other.jpg', { width: 400, height: 300 })).rejects.toThrow('is 300 x 200 pixels now and was 400 x 300');
 });
 
+test('a disk that takes no more is told as such, not as a fault of the picture', async () => {
+  await quarters(300, 200).jpeg().toFile(shop.at('fine.jpg'));
+  const size = { name: '320', fit: 'inside' as const, width: 300, height: 200, steps: [], target: shop.at('no-such-folder/x.jpg') };
+  const task: RenderTask = {
+    kind: 'render',
+    file: shop.at('fine.jpg'),
+    mime: 'image/jpeg',
+    name: 'image',
+    limits,
+    upright: { width: 300, height: 200 },
+    format: 'jpeg',
+    quality: 80,
+    sizes: [size],
+    files: {},
+  };
+  await expect(engine.render(task)).rejects.toMatchObject({ code: 'media-not-written', status: 503 });
+  await expect(engine.render({ ...task, file: shop.at('gone.jpg') })).rejects.toMatchObject({ code: 'media-file-gone' });
+});
+
 test('quality counts', async () => {
   await sharp({ create: { width: 300, height: 200, channels: 3, background: '#000000', noise: { type: 'gaussian', mean: 128, sigma: 30 } } })
     .png()

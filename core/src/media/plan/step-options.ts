@@ -1,47 +1,49 @@
 import type { Operation, Step } from '@picturerail/sdk';
 import { Ajv } from 'ajv';
-import { Type } from 'typebox';
 
-const fraction = Type.Number({ minimum: 0, maximum: 1 });
-const colour = Type.String({ pattern: '^#[0-9a-f]{6}$' });
-const blends = ['over', 'multiply', 'screen', 'overlay', 'soft-light', 'difference'].map((blend) => Type.Literal(blend));
+const fraction = { type: 'number', minimum: 0, maximum: 1 };
+const length = (maximum: number) => ({ type: 'number', exclusiveMinimum: 0, maximum });
+const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });
+const oneOf = (...values: readonly (string | number)[]) => ({ enum: values });
+const color = { type: 'string', pattern: '^#[0-9a-f]{6}$' };
+const file = { type: 'string', pattern: '^file:[0-9a-f]{64}$' };
 
 /** Where a mark stands: its place along each axis (0 left or top, 1 right or bottom), and the room it keeps to the edges. */
 const placed = {
-  x: Type.Optional(fraction),
-  y: Type.Optional(fraction),
-  margin: Type.Optional(Type.Number({ minimum: 0, maximum: 0.5 })),
-  opacity: Type.Optional(fraction),
-  blend: Type.Optional(Type.Union(blends)),
-  tile: Type.Optional(Type.Boolean()),
+  x: fraction,
+  y: fraction,
+  margin: { type: 'number', minimum: 0, maximum: 0.5 },
+  opacity: fraction,
+  blend: oneOf('over', 'multiply', 'screen', 'overlay', 'soft-light', 'difference'),
+  tile: { type: 'boolean' },
   /** Degrees clockwise, for marks that run diagonally. */
-  angle: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
+  angle: { type: 'number', minimum: -180, maximum: 180 },
 };
 
-const options = (properties: Parameters<typeof Type.Object>[0]) => Type.Object(properties, { additionalProperties: false });
+const options = (required: object, optional: object = {}) => ({
+  type: 'object',
+  properties: { ...required, ...optional },
+  required: Object.keys(required),
+  additionalProperties: false,
+});
 
-/** Lengths are fractions of the shorter edge, places fractions of width and height. */
-const schemas = {
+/** Options by operation, as JSON Schema. Lengths are fractions of the shorter edge, places fractions of width and height. */
+const schemas: { readonly [operation in Operation]: object } = {
   /** `size` is the longer edge of the mark. */
-  composite: options({ file: Type.String({ pattern: '^file:[0-9a-f]{64}$' }), size: Type.Number({ exclusiveMinimum: 0, maximum: 2 }), ...placed }),
+  composite: options({ file, size: length(2) }, placed),
   /** `size` is the height of a line. */
-  text: options({ text: Type.String({ minLength: 1, maxLength: 500 }), size: Type.Number({ exclusiveMinimum: 0, maximum: 1 }), color: colour, ...placed }),
-  crop: options({
-    x: fraction,
-    y: fraction,
-    width: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
-    height: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
-  }),
+  text: options({ text: text(500), size: length(1), color }, placed),
+  crop: options({ x: fraction, y: fraction, width: length(1), height: length(1) }),
   /** Clockwise. */
-  rotate: options({ degrees: Type.Union([90, 180, 270].map((degrees) => Type.Literal(degrees))) }),
+  rotate: options({ degrees: oneOf(90, 180, 270) }),
   /** `horizontal` exchanges left and right. */
-  flip: options({ axis: Type.Union([Type.Literal('horizontal'), Type.Literal('vertical')]) }),
+  flip: options({ axis: oneOf('horizontal', 'vertical') }),
   /** The point that a square keeps in view. */
   focal: options({ x: fraction, y: fraction }),
   sharpen: options({ amount: fraction }),
-  tint: options({ color: colour }),
+  tint: options({ color }),
   /** What derivatives say of themselves; nothing of the original's metadata is kept. */
-  metadata: options({ copyright: Type.Optional(Type.String({ maxLength: 500 })), author: Type.Optional(Type.String({ maxLength: 200 })) }),
+  metadata: options({}, { copyright: text(500), author: text(200) }),
 };
 
 const ajv = new Ajv({ allErrors: false });
