@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { House } from '../house.ts';
+import { cannotListen } from './errors.ts';
 import { guardProcess } from './guard-process.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { onOrder, report } from './messages.ts';
@@ -22,7 +23,9 @@ export async function runWeb(open: () => Promise<House>): Promise<void> {
   const server = createServer(createApp(house).callback());
   const { port, host } = house.config;
   server.listen({ port, host });
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw cannotListen(host, port, error);
+  });
   report({ type: 'ready', port: (server.address() as AddressInfo).port });
   if (!stop.aborted) await once(stop, 'abort');
   await drain(server);

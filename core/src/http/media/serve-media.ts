@@ -1,5 +1,6 @@
 import { originalKeys } from '#gallery';
 import type { Derivative } from '#media';
+import type { House } from '../../house.ts';
 import { pageNotFound } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import { sendTo } from '../go-on.ts';
@@ -24,8 +25,7 @@ export const serveMedia = (room: Room) => async (ctx: Exchange) => {
 async function send(room: Room, ctx: Exchange, allowed: AllowedMedia, etag: string): Promise<void> {
   const { house } = room;
   if (allowed.size === 'original') {
-    const found = await originalBytes(house, allowed.image, etag);
-    if (found === null || !(await sendBytes(ctx, found))) throw pageNotFound();
+    if (!(await sendOriginal(house, ctx, allowed, etag))) throw pageNotFound();
     return setOriginalHeaders(ctx, allowed.image);
   }
   const original = async () => ({ keys: await originalKeys(house.gallery, allowed.image) });
@@ -34,6 +34,15 @@ async function send(room: Room, ctx: Exchange, allowed: AllowedMedia, etag: stri
   const { accelRedirect } = await house.settings.core();
   if (accelRedirect && made.path !== null) handOver(ctx, made);
   else if (!(await sendBytes(ctx, derivativeBytes(house, made, etag)))) throw pageNotFound();
+}
+
+/** Its folder may be renamed between finding and opening the file: then it is found under the other name. */
+async function sendOriginal(house: House, ctx: Exchange, { image }: AllowedMedia, etag: string): Promise<boolean> {
+  for (let round = 0; round < 2; round += 1) {
+    const found = await originalBytes(house, image, etag);
+    if (found !== null && (await sendBytes(ctx, found))) return true;
+  }
+  return false;
 }
 
 /** The web server in front sends the file; it may reach derivatives under this name, and nothing else. */
