@@ -12,7 +12,7 @@ export async function paintArchive(folder: string): Promise<void> {
     throw cannotPaint(cause);
   });
   // One small sheet of grain, repeated: noise for each picture would cost more than the picture.
-  const _grain = await sharp({ create: { width: 512, height: 512, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 9 } } })
+  const grain = await sharp({ create: { width: 512, height: 512, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 9 } } })
     .png()
     .toBuffer();
   const paint = async (painting: Painting): Promise<void> => {
