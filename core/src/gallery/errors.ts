@@ -5,5 +5,3 @@ export const notAllowed = (what: string, right: string) =>
 
 export const statusNeeded = (what: string, status: string) =>
   new GalleryError('status-needed', `You may not ${what}: that is for a ${status}.`, { status: 403, data: { status } });
-
-export const refused = (code: string, message: string) => new GalleryError(code, message, { status: 409 });

@@ -1,0 +1,222 @@
+import { forShare, forUpdate, insertRows, literals, type Sql, type Tx } from '#database';
+import type { SortRule } from './album.ts';
+import { isTrashed, subtreeRange, trashId } from './album-path.ts';
+
+export interface AlbumRecord {
+  readonly id: number;
+  readonly parentId: number | null;
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+  readonly sort: SortRule;
+  readonly directory: string;
+  readonly directoryKey: string;
+  readonly creatorId: number | null;
+  readonly ownAccessId: number | null;
+  readonly accessId: number;
+  readonly coverImageId: number | null;
+  readonly trashedFrom: number | null;
+  readonly trashedAccessId: number | null;
+  readonly createdAt: number;
+}
+
+const columns = `a.id, a.parent_id AS parentId, a.path, a.title, a.description, a.sort_rule AS sort, a.directory, a.directory_key AS directoryKey,
+  a.creator_id AS creatorId, a.own_access_id AS ownAccessId, a.access_id AS accessId, a.cover_image_id AS coverImageId,
+  a.trashed_from AS trashedFrom, a.trashed_access_id AS trashedAccessId, a.created_at AS createdAt`;
+
+export const albumById = (sql: Sql, id: number): Promise<AlbumRecord | undefined> =>
+  sql.get<AlbumRecord>(`SELECT ${columns} FROM albums a WHERE a.id = ?`, [id]);
+
+/** In the order of ids; missing ones are left out. */
+export const albumsById = (sql: Sql, ids: Iterable<number>): Promise<AlbumRecord[]> =>
+  sql.all<AlbumRecord>(`SELECT ${columns} FROM albums a WHERE a.id IN (${literals([...ids].sort((a, b) => a - b))}) ORDER BY a.id`);
+
+/** Nobody moves them or changes their lists until the transaction ends; many may hold them so. */
+export const holdAlbums = (tx: Tx, ids: Iterable<number>): Promise<AlbumRecord[]> =>
+  tx.all<AlbumRecord>(
+    `SELECT ${columns} FROM albums a WHERE a.id IN (${literals([...new Set(ids)].sort((a, b) => a - b))}) ORDER BY a.id${forShare(tx.dialect)}`,
+  );
+
+/** Nobody else holds them until the transaction ends. */
+export const lockAlbums = (tx: Tx, ids: Iterable<number>): Promise<AlbumRecord[]> =>
+  tx.all<AlbumRecord>(
+    `SELECT ${columns} FROM albums a WHERE a.id IN (${literals([...new Set(ids)].sort((a, b) => a - b))}) ORDER BY a.id${forUpdate(tx.dialect)}`,
+  );
+
+export interface NewAlbumRow {
+  readonly parentId: number;
+  readonly position: number;
+  readonly title: string;
+  readonly titleKey: string;
+  readonly description: string;
+  readonly sort: SortRule;
+  readonly directory: string;
+  readonly directoryKey: string;
+  readonly creatorId: number | null;
+  readonly ownAccessId: number | null;
+  readonly accessId: number;
+  readonly now: number;
+}
+
+export async function insertAlbum(tx: Tx, album: NewAlbumRow, pathOf: (id: number) => string): Promise<number> {
+  const [id = 0] = await insertRows(tx, 'albums', [
+    {
+      parent_id: album.parentId,
+      path: '',
+      position: album.position,
+      title: album.title,
+      title_key: album.titleKey,
+      description: album.description,
+      sort_rule: album.sort,
+      directory: album.directory,
+      directory_key: album.directoryKey,
+      creator_id: album.creatorId,
+      own_access_id: album.ownAccessId,
+      access_id: album.accessId,
+      created_at: album.now,
+    },
+  ]);
+  await tx.run('UPDATE albums SET path = ? WHERE id = ?', [pathOf(id), id]);
+  return id;
+}
+
+export const nextPosition = async (sql: Sql, parentId: number): Promise<number> =>
+  ((await sql.get<{ last: number | null }>('SELECT MAX(position) AS last FROM albums WHERE parent_id = ?', [parentId]))?.last ?? 0) + 1;
+
+export interface AlbumTexts {
+  readonly title: string;
+  readonly titleKey: string;
+  readonly description: string;
+  readonly sort: SortRule;
+  readonly coverImageId: number | null;
+}
+
+export async function updateAlbumRow(tx: Tx, id: number, { title, titleKey, description, sort, coverImageId }: AlbumTexts): Promise<void> {
+  await tx.run('UPDATE albums SET title = ?, title_key = ?, description = ?, sort_rule = ?, cover_image_id = ? WHERE id = ?', [
+    title,
+    titleKey,
+    description,
+    sort,
+    coverImageId,
+    id,
+  ]);
+}
+
+export async function setDirectory(tx: Tx, id: number, directory: string, directoryKey: string): Promise<void> {
+  await tx.run('UPDATE albums SET directory = ?, directory_key = ? WHERE id = ?', [directory, directoryKey, id]);
+}
+
+export async function setOwnAccess(tx: Tx, id: number, ownAccessId: number | null): Promise<void> {
+  await tx.run('UPDATE albums SET own_access_id = ? WHERE id = ?', [ownAccessId, id]);
+}
+
+export async function setAccess(tx: Tx, ids: readonly number[], accessId: number): Promise<void> {
+  await tx.run(`UPDATE albums SET access_id = ? WHERE id IN (${literals(ids)})`, [accessId]);
+}
+
+export interface NewPlace {
+  readonly parentId: number;
+  readonly path: string;
+  readonly position: number;
+  readonly directory: string;
+  readonly directoryKey: string;
+  readonly trashedFrom: number | null;
+  readonly trashedAccessId: number | null;
+}
+
+/** Hangs an album elsewhere, with the paths of all below it. */
+export async function movePlace(tx: Tx, album: AlbumRecord, place: NewPlace): Promise<void> {
+  const below = subtreeRange(album.path);
+  const joined = tx.dialect === 'sqlite' ? '? || SUBSTR(path, ?)' : 'CONCAT(?, SUBSTR(path, ?))';
+  await tx.run(`UPDATE albums SET path = ${joined} WHERE path >= ? AND path < ?`, [place.path, album.path.length + 1, ...below]);
+  await tx.run('UPDATE albums SET parent_id = ?, position = ?, directory = ?, directory_key = ?, trashed_from = ?, trashed_access_id = ? WHERE id = ?', [
+    place.parentId,
+    place.position,
+    place.directory,
+    place.directoryKey,
+    place.trashedFrom,
+    place.trashedAccessId,
+    album.id,
+  ]);
+}
+
+export const childByTitle = (sql: Sql, parentId: number, titleKey: string): Promise<{ readonly id: number; readonly title: string }[]> =>
+  sql.all('SELECT id, title FROM albums WHERE parent_id = ? AND title_key = ? ORDER BY position, id', [parentId, titleKey]);
+
+/** Keys of the directories of albums in an album, among these. */
+export async function takenDirectories(sql: Sql, parentId: number, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const rows = await sql.all<{ key_: string }>(
+    `SELECT directory_key AS key_ FROM albums WHERE parent_id = ? AND directory_key IN (${keys.map(() => '?').join(', ')})`,
+    [parentId, ...keys],
+  );
+  return rows.map((row) => row.key_);
+}
+
+export interface TreeRow {
+  readonly id: number;
+  readonly parentId: number | null;
+  readonly title: string;
+  readonly ownAccessId: number | null;
+  readonly accessId: number;
+  readonly images: number;
+}
+
+/** Every living album, brothers and sisters in their order. */
+export const allAlbums = (sql: Sql): Promise<TreeRow[]> =>
+  sql.all(
+    `SELECT a.id, a.parent_id AS parentId, a.title, a.own_access_id AS ownAccessId, a.access_id AS accessId, COALESCE(s.images, 0) AS images
+       FROM albums a LEFT JOIN (SELECT album_id, SUM(images) AS images FROM album_stats GROUP BY album_id) s ON s.album_id = a.id
+      WHERE a.parent_id IS NOT NULL AND a.path < ? ORDER BY a.position, a.id`,
+    [`/${trashId}/`],
+  );
+
+/** Tops of what is in the trash, the latest first. */
+export const trashedTops = (sql: Sql): Promise<AlbumRecord[]> =>
+  sql.all<AlbumRecord>(`SELECT ${columns} FROM albums a WHERE a.parent_id = ? ORDER BY a.position DESC`, [trashId]);
+
+export const hasAlbums = async (sql: Sql): Promise<boolean> => (await sql.get('SELECT id FROM albums WHERE parent_id IS NOT NULL LIMIT 1')) !== undefined;
+
+export interface SubtreeRow {
+  readonly id: number;
+  readonly path: string;
+  readonly accessId: number;
+  readonly ownAccessId: number | null;
+}
+
+/** Albums of a subtree with its top, in the order of ids. */
+export const subtreeAfter = (sql: Sql, path: string, { afterId, limit }: { readonly afterId: number; readonly limit: number }): Promise<SubtreeRow[]> =>
+  sql.all('SELECT id, path, access_id AS accessId, own_access_id AS ownAccessId FROM albums WHERE path >= ? AND path < ? AND id > ? ORDER BY id LIMIT ?', [
+    ...subtreeRange(path),
+    afterId,
+    limit,
+  ]);
+
+/** Those of a subtree, without its top, that have a list of their own. */
+export const ownAccessBelow = (sql: Sql, path: string): Promise<SubtreeRow[]> =>
+  sql.all(
+    'SELECT id, path, access_id AS accessId, own_access_id AS ownAccessId FROM albums WHERE path > ? AND path < ? AND own_access_id IS NOT NULL ORDER BY path',
+    [path, subtreeRange(path)[1]],
+  );
+
+/** Titles, directories, lists and creators from the root down to the album itself. */
+export async function chainTo(sql: Sql, path: string): Promise<AlbumRecord[]> {
+  const rows = await albumsById(sql, path.split('/').filter(Boolean).map(Number));
+  return rows.sort((a, b) => a.path.length - b.path.length);
+}
+
+export const inTrash = ({ path }: Pick<AlbumRecord, 'path'>): boolean => isTrashed(path);
+
+export async function upsertAlbumText(
+  tx: Tx,
+  albumId: number,
+  language: string,
+  texts: { readonly title: string | null; readonly description: string | null },
+): Promise<void> {
+  await deleteAlbumText(tx, albumId, language);
+  await insertRows(tx, 'album_texts', [{ album_id: albumId, language, ...texts }]);
+}
+
+export async function deleteAlbumText(tx: Tx, albumId: number, language: string): Promise<void> {
+  await tx.run('DELETE FROM album_texts WHERE album_id = ? AND language = ?', [albumId, language]);
+}

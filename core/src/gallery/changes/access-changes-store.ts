@@ -1,0 +1,115 @@
+import { forUpdate, insertRows, literals, type Sql, type Tx, upsert } from '#database';
+import { subtreeRange } from '../albums/album-path.ts';
+
+/** `hide`: images that some will lose are taken from lists of the gallery; `switch`: albums and counts change; `settle`: visibilities follow. */
+export type Phase = 'hide' | 'switch' | 'settle';
+
+export interface AccessChangeRow {
+  readonly id: number;
+  readonly albumId: number;
+  /** Null: the album stays where it is. */
+  readonly targetParentId: number | null;
+  /** The list of its own that it will have; null: it inherits. */
+  readonly ownAccessId: number | null;
+  readonly phase: Phase;
+  readonly narrows: number;
+  readonly cursorAlbumId: number;
+  readonly cursorImageId: number;
+}
+
+const columns = `id, album_id AS albumId, target_parent_id AS targetParentId, own_access_id AS ownAccessId, phase, narrows,
+  cursor_album_id AS cursorAlbumId, cursor_image_id AS cursorImageId`;
+
+export interface NewAccessChange {
+  readonly albumId: number;
+  readonly targetParentId: number | null;
+  readonly ownAccessId: number | null;
+  readonly phase: Phase;
+  readonly narrows: boolean;
+  readonly now: number;
+}
+
+export async function insertChange(tx: Tx, change: NewAccessChange): Promise<number> {
+  const [id = 0] = await insertRows(tx, 'access_changes', [
+    {
+      album_id: change.albumId,
+      target_parent_id: change.targetParentId,
+      own_access_id: change.ownAccessId,
+      phase: change.phase,
+      narrows: change.narrows,
+      cursor_album_id: 0,
+      cursor_image_id: 0,
+      created_at: change.now,
+    },
+  ]);
+  return id;
+}
+
+/** The oldest change that is not effective yet: they are worked one after the other. */
+export const firstUnswitched = (sql: Sql): Promise<AccessChangeRow | undefined> =>
+  sql.get<AccessChangeRow>(`SELECT ${columns} FROM access_changes WHERE phase IN ('hide', 'switch') ORDER BY id LIMIT 1`);
+
+export const firstUnsettled = (sql: Sql): Promise<AccessChangeRow | undefined> =>
+  sql.get<AccessChangeRow>(`SELECT ${columns} FROM access_changes WHERE phase = 'settle' ORDER BY id LIMIT 1`);
+
+/** Null where another process has finished it meanwhile. */
+export const lockChange = async (tx: Tx, id: number): Promise<AccessChangeRow | null> =>
+  (await tx.get<AccessChangeRow>(`SELECT ${columns} FROM access_changes WHERE id = ?${forUpdate(tx.dialect)}`, [id])) ?? null;
+
+export async function moveCursor(
+  tx: Tx,
+  id: number,
+  { phase, albumId, imageId }: { readonly phase: Phase; readonly albumId: number; readonly imageId: number },
+): Promise<void> {
+  await tx.run('UPDATE access_changes SET phase = ?, cursor_album_id = ?, cursor_image_id = ? WHERE id = ?', [phase, albumId, imageId, id]);
+}
+
+export async function deleteChange(tx: Tx, id: number): Promise<void> {
+  await tx.run('DELETE FROM access_changes WHERE id = ?', [id]);
+}
+
+/** Changes that will hide what is placed below their album. */
+export const pendingNarrowings = (sql: Sql): Promise<{ readonly id: number; readonly albumId: number }[]> =>
+  sql.all(`SELECT id, album_id AS albumId FROM access_changes WHERE phase IN ('hide', 'switch') AND narrows = 1 ORDER BY id`);
+
+export const addNarrowing = (tx: Tx, changeId: number, imageIds: readonly number[]): Promise<void> =>
+  upsert(
+    tx,
+    'narrowing',
+    imageIds.map((id) => ({ image_id: id, change_id: changeId })),
+    ['image_id'],
+  );
+
+/** The images of one album above `afterId` that lists of the gallery hold; the highest of those looked at, or null where there are no more. */
+export async function narrowAlbum(
+  tx: Tx,
+  changeId: number,
+  { albumId, afterId, limit }: { readonly albumId: number; readonly afterId: number; readonly limit: number },
+) {
+  const last = await tx.get<{ id: number }>(
+    'SELECT MAX(id) AS id FROM (SELECT image_id AS id FROM album_images WHERE album_id = ? AND image_id > ? ORDER BY image_id LIMIT ?) part',
+    [albumId, afterId, limit],
+  );
+  if (!last?.id) return null;
+  const taken =
+    tx.dialect === 'sqlite' ? 'ON CONFLICT (image_id) DO UPDATE SET change_id = excluded.change_id' : 'ON DUPLICATE KEY UPDATE change_id = VALUES(change_id)';
+  await tx.run(
+    `INSERT INTO narrowing (image_id, change_id) SELECT image_id, ? FROM album_images WHERE album_id = ? AND image_id > ? AND image_id <= ? AND narrow_id <> 1 ${taken}`,
+    [changeId, albumId, afterId, last.id],
+  );
+  return last.id;
+}
+
+export const narrowedBy = async (sql: Sql, changeId: number, limit: number): Promise<number[]> => {
+  const rows = await sql.all<{ id: number }>('SELECT image_id AS id FROM narrowing WHERE change_id = ? ORDER BY image_id LIMIT ?', [changeId, limit]);
+  return rows.map((row) => row.id);
+};
+
+export async function removeNarrowing(tx: Tx, changeId: number, imageIds: readonly number[]): Promise<void> {
+  await tx.run(`DELETE FROM narrowing WHERE change_id = ? AND image_id IN (${literals(imageIds)})`, [changeId]);
+}
+
+/** The next album of a subtree that holds images, from `afterId` on. */
+export const nextAlbum = async (sql: Sql, path: string, afterId: number): Promise<number | null> =>
+  (await sql.get<{ id: number }>('SELECT id FROM albums WHERE path >= ? AND path < ? AND id > ? ORDER BY id LIMIT 1', [...subtreeRange(path), afterId]))?.id ??
+  null;

@@ -1,0 +1,59 @@
+import { chunks, insertRows, literals, type Sql, type Tx } from '#database';
+
+export interface PlacementRow {
+  readonly imageId: number;
+  readonly albumId: number;
+  readonly placedAt: number;
+}
+
+/** Oldest first. */
+export async function placementsOf(sql: Sql, imageIds: Iterable<number>): Promise<PlacementRow[]> {
+  const rows: PlacementRow[] = [];
+  for (const part of chunks([...imageIds], 500)) {
+    const found = await sql.all<PlacementRow>(
+      `SELECT image_id AS imageId, album_id AS albumId, placed_at AS placedAt FROM album_images WHERE image_id IN (${literals(part)}) ORDER BY image_id, placed_at, album_id`,
+    );
+    rows.push(...found);
+  }
+  return rows;
+}
+
+export interface NewPlacementRow {
+  readonly album_id: number;
+  readonly image_id: number;
+  readonly sort_key: Uint8Array;
+  readonly narrow_id: number;
+  readonly placed_at: number;
+}
+
+/** Sorted by key, as every writer does. */
+export async function insertPlacements(tx: Tx, rows: readonly NewPlacementRow[]): Promise<void> {
+  const sorted = [...rows].sort((a, b) => a.album_id - b.album_id || a.image_id - b.image_id);
+  await insertRows(
+    tx,
+    'album_images',
+    sorted.map((row) => ({ ...row })),
+  );
+}
+
+export async function deletePlacements(tx: Tx, albumId: number, imageIds: readonly number[]): Promise<void> {
+  for (const part of chunks(imageIds, 500)) await tx.run(`DELETE FROM album_images WHERE album_id = ? AND image_id IN (${literals(part)})`, [albumId]);
+}
+
+export const lastSortKey = async (sql: Sql, albumId: number): Promise<Uint8Array | null> =>
+  (await sql.get<{ sort_key: Uint8Array }>('SELECT sort_key FROM album_images WHERE album_id = ? ORDER BY sort_key DESC, image_id DESC LIMIT 1', [albumId]))
+    ?.sort_key ?? null;
+
+export async function setSortKey(tx: Tx, albumId: number, imageId: number, key: Uint8Array): Promise<void> {
+  await tx.run('UPDATE album_images SET sort_key = ? WHERE album_id = ? AND image_id = ?', [key, albumId, imageId]);
+}
+
+/** Ids of an album's images above one, in the order of ids. */
+export const imagesIn = async (sql: Sql, albumId: number, { afterId, limit }: { readonly afterId: number; readonly limit: number }): Promise<number[]> => {
+  const rows = await sql.all<{ id: number }>('SELECT image_id AS id FROM album_images WHERE album_id = ? AND image_id > ? ORDER BY image_id LIMIT ?', [
+    albumId,
+    afterId,
+    limit,
+  ]);
+  return rows.map((row) => row.id);
+};

@@ -1,0 +1,78 @@
+import type { Tx } from '#database';
+import type { Ledger } from '../access/ledger.ts';
+import { addToVisibilities } from '../access/visibility-counts-store.ts';
+import { hideWherePending } from '../changes/hide-where-pending.ts';
+import { applyStats } from '../stats/apply-stats.ts';
+import { countHere, type StatDeltas } from '../stats/stat-deltas.ts';
+import type { HeldImage, HeldPlacement } from './hold-images.ts';
+import { setNarrow, setVisibility } from './images-store.ts';
+
+/** What an image becomes. Its rows in `album_images` are the caller's business, narrow keys in them are not. */
+export interface ImageChangeOfPlace {
+  readonly before: Pick<HeldImage, 'id' | 'narrowId' | 'visibilityId' | 'placements'>;
+  readonly narrowId: number;
+  readonly placements: readonly HeldPlacement[];
+}
+
+/** Follows changed placements and narrow keys with visibilities and counts; the last thing a transaction does. */
+export async function settleImages(tx: Tx, ledger: Ledger, changes: readonly ImageChangeOfPlace[]): Promise<void> {
+  await writeGrouped(
+    changes,
+    ({ before, narrowId }) => (before.narrowId === narrowId ? undefined : narrowId),
+    (ids, narrowId) => setNarrow(tx, ids, narrowId),
+  );
+  const counts = new Map<number, number>();
+  const visibilities = new Map<number, number | null>();
+  for (const { before, narrowId, placements } of changes) {
+    const visibilityId = await ledger.visibilityOf(
+      placements.map((placement) => placement.accessId),
+      narrowId,
+    );
+    if (visibilityId === before.visibilityId) continue;
+    visibilities.set(before.id, visibilityId);
+    add(counts, before.visibilityId, -1);
+    add(counts, visibilityId, 1);
+  }
+  await writeGrouped(
+    changes,
+    ({ before }) => visibilities.get(before.id),
+    (ids, visibilityId) => setVisibility(tx, ids, visibilityId),
+  );
+  await hideWherePending(
+    tx,
+    changes.map(({ before, placements }) => ({ imageId: before.id, paths: placements.filter((one) => !hangs(before.placements, one)).map((one) => one.path) })),
+  );
+  await addToVisibilities(tx, counts);
+  await applyStats(tx, deltasOf(changes));
+}
+
+const hangs = (placements: readonly HeldPlacement[], { albumId }: HeldPlacement): boolean => placements.some((one) => one.albumId === albumId);
+
+export function add(counts: Map<number, number>, id: number | null, count: number): void {
+  if (id !== null) counts.set(id, (counts.get(id) ?? 0) + count);
+}
+
+function deltasOf(changes: readonly ImageChangeOfPlace[]): StatDeltas {
+  const deltas: StatDeltas = new Map();
+  for (const { before, narrowId, placements } of changes) {
+    const counted = { images: 1, newest: before.id };
+    const stays = (one: HeldPlacement) => before.narrowId === narrowId && hangs(before.placements, one) && hangs(placements, one);
+    for (const one of before.placements) if (!stays(one)) countHere(deltas, -1, { ...one, ...counted, narrowId: before.narrowId });
+    for (const one of placements) if (!stays(one)) countHere(deltas, 1, { ...one, ...counted, narrowId });
+  }
+  return deltas;
+}
+
+/** One statement for all images that get the same value; `undefined` leaves an image as it is. */
+async function writeGrouped<V>(
+  changes: readonly ImageChangeOfPlace[],
+  valueOf: (change: ImageChangeOfPlace) => V | undefined,
+  write: (ids: number[], value: V) => Promise<void>,
+): Promise<void> {
+  const groups = new Map<V, number[]>();
+  for (const change of changes) {
+    const value = valueOf(change);
+    if (value !== undefined) groups.set(value, [...(groups.get(value) ?? []), change.before.id]);
+  }
+  for (const [value, ids] of groups) await write(ids, value);
+}
