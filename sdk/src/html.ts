@@ -2,6 +2,8 @@ const mark = Symbol.for('picturerail.html');
 
 /** A piece of HTML that is safe to put into a page as it is. Made by {@link html} or {@link raw}, by nothing else. */
 export interface Html {
+  /** Tells it from plain text, which has a `toString` too. */
+  readonly [Symbol.toStringTag]: 'Html';
   toString(): string;
 }
 
@@ -10,6 +12,7 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) =
 
 class Safe implements Html {
   readonly #text: string;
+  readonly [Symbol.toStringTag] = 'Html';
   constructor(text: string) {
     this.#text = text;
     Object.defineProperty(this, mark, { value: true });

@@ -85,6 +85,7 @@ export interface HomeData {
 
 export interface AlbumData {
   readonly album: AlbumCard;
+  /** Albums above this one that the viewer may see, outermost first; may end with the album itself. */
   readonly crumbs: readonly Crumb[];
   readonly albums: readonly AlbumCard[];
   readonly albumPager: Pager | null;
@@ -96,6 +97,7 @@ export interface AlbumData {
 
 export interface ImageData {
   readonly image: ImageView;
+  /** Albums above the list, outermost first; may end with the list itself, where that is an album. */
   readonly crumbs: readonly Crumb[];
   /** The list one came from. */
   readonly list: { readonly title: string; readonly url: string };
