@@ -97,7 +97,10 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
   };
   const imageData = {
     image: view,
-    crumbs: [{ title: 'Travel', url: '/album' }],
+    crumbs: [
+      { title: 'Travel', url: '/album' },
+      { title: 'London', url: '/album?a=2' },
+    ],
     list: { title: 'London', url: '/album?a=2' },
     previous: { url: '/image?i=1', title: 'Tower Bridge' },
     next: { url: '/image?i=2', title: 'Greenwich' },
