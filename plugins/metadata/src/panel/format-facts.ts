@@ -20,7 +20,7 @@ function number(language: string, value: number, digits: number, signed = false)
 
 /** `1/250 s`, `0.8 s`, `2 s`: below a third of a second as a fraction, as cameras show it. */
 function time({ language, t }: Wording, seconds: number): string {
-  const shown = seconds <= 0.3 ? `1/${number(language, Math.round(1 / seconds), 0)}` : number(language, seconds, 1);
+  const shown = seconds <= 0.3 ? `1/${Math.round(1 / seconds)}` : number(language, seconds, 1);
   return t('seconds', { time: shown });
 }
 

@@ -53,6 +53,7 @@ describe('a camera', () => {
 describe('an exposure', () => {
   test.each([
     [{ exposure: 1 / 250, aperture: 5.6, iso: 100, exposure_bias: 0 }, '1/250 s, f/5.6, ISO 100', '1/250 s, f/5,6, ISO 100'],
+    [{ exposure: 1 / 4000 }, '1/4000 s', '1/4000 s'],
     [{ exposure: 2.5, exposure_bias: -2 / 3 }, '2.5 s, -0.7 EV', '2,5 s, -0,7 EV'],
     [{ exposure: 0.5, exposure_bias: 1 }, '0.5 s, +1 EV', '0,5 s, +1 EV'],
     [{}, '', ''],
