@@ -1,6 +1,7 @@
 import type { Reading, ReadingFields } from '@picturerail/sdk';
-import type { Tx } from '#database';
+import { chunks, type Tx } from '#database';
 import { type Actor, insertImages, type NewImage, originalKey } from '#gallery';
+import { derivativesJobName } from '#media';
 import type { Taken } from './arrival.ts';
 import { deleteArrivals } from './arrivals-store.ts';
 import type { Claim } from './claim-arrivals.ts';
@@ -11,6 +12,9 @@ import { writePluginRows } from './plugin-rows.ts';
 import type { Fresh } from './prepared.ts';
 import { readImages, readingOf } from './read-images.ts';
 import { type Adopted, isUnsettled, storedAfterAll } from './take-back.ts';
+
+/** Few enough to be shared out among workers, many enough to keep the transaction short. */
+const imagesPerJob = 10;
 
 type Stored = (readonly [Fresh, Taken])[];
 
@@ -77,7 +81,7 @@ async function storeTogether(i: Intake, actor: Actor, { owner, claims, pluginRow
     const rows = claims.map((claim, index) => newImage(claim, adopted[index]?.key ?? '', readings[index]?.fields ?? {}));
     const within = async (tx: Tx, ids: readonly number[]) => {
       if (pluginRows) await writePluginRows(tx, pairs(readings, ids), { replace: false });
-      for (const imageId of ids) await i.jobs.add(tx, 'media:derivatives', { imageId }, { key: String(imageId) });
+      for (const imageIds of chunks(ids, imagesPerJob)) await i.jobs.add(tx, derivativesJobName, { imageIds });
       const held = await deleteArrivals(
         tx,
         owner,
