@@ -1,5 +1,4 @@
-import { gallery } from '@picturerail/core';
-import { paintImage, startGallery, type TestGallery } from '@picturerail/testing';
+import { gallery, paintImage, startGallery, type TestGallery } from '@picturerail/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { alternatives, embedded, exifBlock, iptcBlock, list, tag, xmpBlock } from '../src/reading/blocks.fixture.ts';
 

@@ -3,6 +3,8 @@
  * keeps cookies; factories that take the same way in as everything else. It starts nothing that it does not end in
  * `close()`.
  */
+/** The domain's use cases, for what a test arranges or checks behind the pages. */
+export { gallery } from '@picturerail/core';
 export type { Answer, Client } from './client.ts';
 export type { AlbumOptions, ImageOptions, UserOptions } from './factories.ts';
 export { type Painting, paintImage } from './paint-image.ts';
