@@ -125,7 +125,10 @@ export function createJobs({ database, log, clock = Date.now, prepare = async ()
     },
     names: () => definitions.names(),
     afterTaps: (hook) =>
-      definitions.names().flatMap((name) => (name.startsWith('hook:') && name.endsWith(`:${hook}`) ? [name.slice(5, -hook.length - 1)] : [])),
+      definitions.names().flatMap((name) => {
+        const [kind, plugin, ...rest] = name.split(':');
+        return kind === 'hook' && plugin !== undefined && rest.join(':') === hook ? [plugin] : [];
+      }),
     sweep: async () => {
       let swept = 0;
       for (const state of ['done', 'failed'] as const) {
