@@ -12,7 +12,7 @@ export async function runJob(open: () => Promise<House>): Promise<void> {
   const stop = stopSignal();
   startHeartbeat();
   const house = await open();
-  guardProcess(house.log);
+  guardProcess(house.log, (await import('#kernel')).attributed);
   startSweeping(house);
   report({ type: 'ready' });
   await house.jobs.work({ signal: stop, graceMs });

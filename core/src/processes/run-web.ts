@@ -16,9 +16,9 @@ export async function runWeb(open: () => Promise<House>): Promise<void> {
   const stop = stopSignal();
   startHeartbeat();
   // Not at the top: the supervisor comes through the same door, and stays small.
-  const [{ createSetupToken }, { createApp }] = await Promise.all([import('#accounts'), import('#http')]);
+  const [{ createSetupToken }, { createApp }, { attributed }] = await Promise.all([import('#accounts'), import('#http'), import('#kernel')]);
   const house = await open();
-  guardProcess(house.log);
+  guardProcess(house.log, attributed);
   onOrder('announce', () => void createSetupToken(house.accounts).then((token) => report({ type: 'setup', token })));
   const server = createServer(createApp(house).callback());
   const { port, host } = house.config;
