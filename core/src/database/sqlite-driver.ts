@@ -61,16 +61,20 @@ async function beginImmediate(handle: Handle): Promise<void> {
 
 function openHandle(file: string, timeout: number): Handle {
   const handle = new DatabaseSync(file, { timeout, enableForeignKeyConstraints: true });
-  handle.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456');
-  return handle;
+  try {
+    handle.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456');
+    return handle;
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
 }
 
-/** Turning a fresh file to WAL needs it alone for a moment: a second process that starts at once waits its turn here. */
-async function useWriteAheadLog(handle: Handle): Promise<void> {
+/** Turning a fresh file to WAL needs it alone for a moment, even against those that only open it: who starts at the same time waits its turn here. */
+async function patiently<T>(work: () => T): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      handle.exec('PRAGMA journal_mode = WAL');
-      return;
+      return work();
     } catch (error) {
       if (!isBusy(error) || attempt === 200) throw error;
       await delay(10 + Math.random() * 20);
@@ -81,9 +85,9 @@ async function useWriteAheadLog(handle: Handle): Promise<void> {
 /** One handle that reads (`query_only`), one that writes, in a file with a write-ahead log. */
 export async function openSqlite(file: string): Promise<Driver> {
   await mkdir(dirname(file), { recursive: true });
-  const writer = openHandle(file, 0);
-  await useWriteAheadLog(writer);
-  const reader = openHandle(file, 100);
+  const writer = await patiently(() => openHandle(file, 0));
+  await patiently(() => writer.exec('PRAGMA journal_mode = WAL'));
+  const reader = await patiently(() => openHandle(file, 100));
   reader.exec('PRAGMA query_only = 1');
   const write = sqlOf(writer);
   let queue: Promise<unknown> = Promise.resolve();
