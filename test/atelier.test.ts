@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { html } from '@picturerail/sdk';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
@@ -5,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { haveBrowser, openBrowser } from './atelier/browser.ts';
 import { fetchedOn, headingsOn, overflowOf, rowsOn, shiftOf } from './atelier/measure.ts';
 import { pagesOf, shapes } from './atelier/pages.ts';
-import { paintedPictures } from './atelier/painted.ts';
+import { paintedPictures, photographs } from './atelier/painted.ts';
+import { photographPages } from './atelier/photograph-pages.ts';
 import { type Served, servePages, slotsWith } from './atelier/serve-pages.ts';
 
 const slots = slotsWith({
@@ -267,4 +269,10 @@ describe.runIf(haveBrowser())('the pages of Atelier', () => {
       expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
     });
   });
+
+  const { LOOK, TEST_PHOTOS } = process.env;
+  if (LOOK)
+    it('are photographed', { timeout: 600_000 }, async () => {
+      await photographPages(browser, LOOK, { pictures: TEST_PHOTOS ? await photographs(join(TEST_PHOTOS, 'library')) : pictures, slots });
+    });
 });

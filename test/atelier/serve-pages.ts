@@ -68,9 +68,6 @@ export async function servePages(pages: Record<string, Page>, pictures: readonly
   };
 }
 
-/** Plugins that say nothing. */
-export const noSlots: SlotRenderer = { used: () => false, render: () => [] };
-
 /** Plugins that answer with the given HTML wherever it names the slot. */
 export const slotsWith = (answers: Record<string, Html>): SlotRenderer => ({
   used: (slot) => slot in answers,

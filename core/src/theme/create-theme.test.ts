@@ -107,7 +107,7 @@ describe('slots', () => {
       used: (slot) => slot !== 'page.footer@1',
       render: (slot, items, circumstances): Html[] => {
         asked.push([slot, items.length, circumstances?.language]);
-        return items.map((item, index) => html`<b>${slot} ${index} ${'id' in item ? item.id : item.page}</b>`);
+        return items.map((item, index) => html`<b>${slot} ${index} ${'id' in item ? item.id : 'page' in item && item.page}</b>`);
       },
     };
     const theme = open(
