@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { everyonePrincipal, signedInPrincipal } from '#gallery';
 import { type TestDatabase, testDatabases } from '../database/testing.ts';
 import { completeSetup, type SetupAnswers } from './complete-setup.ts';
 import { requestIdentity } from './request-identity.ts';
@@ -28,6 +29,17 @@ describe.each(testDatabases())('setup on $name', ({ open }) => {
     expect(await setupTokenIsValid(t.a, token)).toBe(false);
     expect(await code(completeSetup(t.a, token, { ...answers, name: 'eve' }))).toBe('setup-done');
     expect(await createSetupToken(t.a)).toBeNull();
+  });
+
+  it.each([
+    { access: 'public', principals: [everyonePrincipal] },
+    { access: 'signed-in', principals: [signedInPrincipal] },
+    { access: 'private', principals: [] },
+  ] as const)('lets albums inherit what it was told: $access', async ({ access, principals }) => {
+    await completeSetup(t.a, (await createSetupToken(t.a)) ?? '', { ...answers, access });
+    const root = 'SELECT e.principal_id FROM albums a JOIN access_entries e ON e.access_id = a.access_id WHERE a.id = 1';
+    const rows = await test.database.read.all<{ principal_id: number }>(root);
+    expect(rows.map((row) => row.principal_id)).toEqual(principals);
   });
 
   it('is done by one of two who try at once', async () => {
