@@ -3,6 +3,7 @@ import { GalleryError, type Html, html, isGalleryError } from '@picturerail/sdk'
 import { errorText } from '#i18n';
 import { methodNotAllowed, methodUnknown, pageNotFound } from './errors.ts';
 import type { Exchange, Next, Step } from './exchange.ts';
+import { loggedPath } from './log-requests.ts';
 import { signInAddress } from './page-data.ts';
 import { type Room, render } from './room.ts';
 
@@ -31,17 +32,20 @@ function refuseUnanswered(ctx: Exchange): void {
 
 /** Refusals and outages as they are; everything else is a fault, which goes to the log and not to the reader. */
 function refusalOf({ house }: Room, ctx: Exchange, error: unknown): GalleryError {
-  if (isGalleryError(error) && error.status < 500) return error;
   const { requestId } = ctx.state;
-  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const cause = error instanceof Error && error.cause !== undefined ? { cause: String(error.cause) } : {};
-  house.log.error('A request failed.', { id: requestId, path: ctx.path, reason, ...cause });
-  if (isGalleryError(error) && error.status !== 500) return error;
+  const about = { id: requestId, path: loggedPath(ctx), ...causeOf(error) };
+  if (isGalleryError(error) && error.status !== 500) {
+    if (error.status > 500 && error.code !== 'not-set-up') house.log.warn('A request could not be served now.', { ...about, reason: error.message });
+    return error;
+  }
+  house.log.error('A request failed.', { ...about, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   return new GalleryError('fault', `Something went wrong here. Request "${requestId}" is in the log of the server.`, {
     status: 500,
     data: { request: requestId },
   });
 }
+
+const causeOf = (error: unknown) => (error instanceof Error && error.cause !== undefined ? { cause: String(error.cause) } : {});
 
 async function answer(room: Room, ctx: Exchange, error: GalleryError): Promise<void> {
   for (const name of ofTheOther) ctx.remove(name);

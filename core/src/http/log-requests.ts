@@ -18,7 +18,7 @@ export const logRequests =
       line('request', {
         id: state.requestId,
         method: ctx.method,
-        path: ctx.path.replace(secretPaths, '/$1/...'),
+        path: loggedPath(ctx),
         status: ctx.res.statusCode,
         ms: Math.round((performance.now() - startedAt) * 10) / 10,
         ip: ctx.ip,
@@ -28,6 +28,9 @@ export const logRequests =
     });
     await next();
   };
+
+/** Tokens that stand in an address stay out of the log. */
+export const loggedPath = (ctx: Exchange): string => ctx.path.replace(secretPaths, '/$1/...');
 
 const requestId = (ctx: Exchange, trusted: boolean): string => {
   const given = ctx.get('X-Request-Id');

@@ -57,7 +57,7 @@ export function imageCard(image: ImageRow, list: string, { sources, square }: Me
   };
 }
 
-export const albumCard = (album: AlbumSummary, cover: ImageCard | null): AlbumCard => ({
+export const albumCard = (album: Omit<AlbumSummary, 'cover'>, cover: ImageCard | null): AlbumCard => ({
   id: album.id,
   title: album.title,
   description: album.description,
