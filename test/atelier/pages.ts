@@ -31,7 +31,7 @@ const page = (title: string, more: Partial<PageData> = {}): Omit<PageData, 'nonc
   languages: [
     { tag: 'de', name: 'Deutsch', current: false },
     { tag: 'en', name: 'English', current: true },
-    { tag: 'fr', name: 'Français', current: false },
+    { tag: 'fr', name: 'français', current: false },
   ],
   csrf: 'token',
   here: '/',
@@ -161,6 +161,16 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
         ...page('Set up', bare),
         ...setup,
         errors: { password: 'This password is too easy to guess: use at least ten characters.', name: 'Enter a name to sign in with.' },
+      },
+    },
+    'error-503': {
+      template: 'error',
+      data: {
+        ...page('Not set up yet', bare),
+        status: 503,
+        heading: 'Not set up yet',
+        message: 'The link for that stands in the log of the server.',
+        signIn: null,
       },
     },
     error: {
