@@ -1,0 +1,81 @@
+import { indexed, literals, type Sql } from '#database';
+import type { View } from '../access/access.ts';
+import { among, inLists } from '../access/condition-store.ts';
+import type { ImageRow } from '../images/image.ts';
+import { imageFacts, translatedTexts } from '../images/image-row.ts';
+
+/** A row of the page, or a cover, which has no `place`. */
+export type ImagePartRow = ImageRow & { readonly place: Uint8Array | number | null };
+
+/** Covers: chosen ones only where this viewer finds them in lists, the newest of what he can reach as they are. */
+export interface CoversWanted {
+  readonly chosen: readonly number[];
+  readonly newest: readonly number[];
+}
+
+export interface ImagesWanted extends CoversWanted {
+  readonly language: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+const translated = 'LEFT JOIN image_texts t ON t.image_id = i.id AND t.language = ?';
+
+function coversText(view: View, { chosen, newest }: CoversWanted): string {
+  if (chosen.length + newest.length === 0) return '';
+  const visible = chosen.length === 0 ? '' : `AND (i.id IN (${literals(newest)}) OR (${inLists(view, 'i')}))`;
+  return `UNION ALL SELECT NULL AS place, ${imageFacts}, ${translatedTexts} FROM images i ${translated} WHERE i.id IN (${literals([...chosen, ...newest])}) ${visible}`;
+}
+
+const coverParams = ({ chosen, newest, language }: ImagesWanted): string[] => (chosen.length + newest.length === 0 ? [] : [language]);
+
+/**
+ * A page of an album's images in its order, and covers. Which rows make the page is found in the index alone; the
+ * second half of an album is counted from its end.
+ */
+export function imagesOfAlbum(sql: Sql, view: View, wanted: ImagesWanted & { readonly albumId: number; readonly fromEnd: boolean }): Promise<ImagePartRow[]> {
+  const direction = wanted.fromEnd ? 'DESC' : 'ASC';
+  return sql.all<ImagePartRow>(
+    `SELECT p.sort_key AS place, ${imageFacts}, ${translatedTexts}
+       FROM (SELECT ai.image_id, ai.sort_key FROM album_images ai ${indexed(sql.dialect, 'album_images_sorted')}
+              WHERE ai.album_id = ? AND ${among(view, 'narrow', 'ai.narrow_id')} ORDER BY ai.sort_key ${direction}, ai.image_id ${direction} LIMIT ? OFFSET ?) p
+       JOIN images i ON i.id = p.image_id ${translated}
+     ${coversText(view, wanted)}`,
+    [wanted.albumId, wanted.limit, wanted.offset, wanted.language, ...coverParams(wanted)],
+  );
+}
+
+/** Below this part of all images, a viewer's own are looked up rather than picked out of all (measured). */
+const fewestShare = 0.05;
+
+export interface Totals {
+  /** Images in lists of this viewer. */
+  readonly visible: number;
+  readonly highestId: number;
+}
+
+export const totals = async (sql: Sql, view: View): Promise<Totals> => {
+  const row = await sql.get<{ visible: number; highest: number | null }>(
+    `SELECT (SELECT COALESCE(SUM(v.images), 0) FROM visibilities v WHERE ${among(view, 'visibility', 'v.id')}) AS visible, (SELECT MAX(id) FROM images) AS highest`,
+  );
+  return { visible: row?.visible ?? 0, highestId: row?.highest ?? 0 };
+};
+
+export const newestIndex = ({ visible, highestId }: Totals): 'images_created' | 'images_visibility' =>
+  visible < fewestShare * highestId ? 'images_visibility' : 'images_created';
+
+/** The newest images of lists, newest first, and covers. */
+export function newestImages(sql: Sql, view: View, wanted: ImagesWanted & { readonly index: string }): Promise<ImagePartRow[]> {
+  return sql.all<ImagePartRow>(
+    `SELECT p.created_at AS place, ${imageFacts}, ${translatedTexts}
+       FROM (SELECT i.id, i.created_at FROM images i ${indexed(sql.dialect, wanted.index)} WHERE ${inLists(view, 'i')}
+              ORDER BY i.created_at DESC, i.id DESC LIMIT ? OFFSET ?) p
+       JOIN images i ON i.id = p.id ${translated}
+     ${coversText(view, wanted)}`,
+    [wanted.limit, wanted.offset, wanted.language, ...coverParams(wanted)],
+  );
+}
+
+/** The exact number of images in lists of this viewer. */
+export const countInLists = async (sql: Sql, view: View): Promise<number> =>
+  (await sql.get<{ images: number }>(`SELECT COUNT(*) AS images FROM images i WHERE ${inLists(view, 'i')}`))?.images ?? 0;

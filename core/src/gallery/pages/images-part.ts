@@ -1,0 +1,33 @@
+import type { ImageRow } from '../images/image.ts';
+import { imageRow } from '../images/image-row.ts';
+import type { ImagePartRow } from './images-part-store.ts';
+
+/** Rows of one statement taken apart: the page in the order it is read, and covers by id. */
+export function imagesAndCovers(rows: readonly ImagePartRow[], order: (a: ImagePartRow, b: ImagePartRow) => number) {
+  const page = rows.filter((row) => row.place !== null).sort(order);
+  const covers = new Map(rows.filter((row) => row.place === null).map((row) => [row.id, imageRow(row)]));
+  return { images: page.map((row): ImageRow => imageRow(row)), covers };
+}
+
+/** As the index of an album has them. */
+export const bySortKey = (a: ImagePartRow, b: ImagePartRow): number => Buffer.compare(a.place as Uint8Array, b.place as Uint8Array) || a.id - b.id;
+
+export const newestFirst = (a: ImagePartRow, b: ImagePartRow): number => (b.place as number) - (a.place as number) || b.id - a.id;
+
+export interface PageCut {
+  readonly page: number;
+  readonly pages: number;
+  readonly limit: number;
+  readonly offset: number;
+  readonly fromEnd: boolean;
+}
+
+/** Which rows make a page; of a later page than there are, the last one. */
+export function cutPage(total: number, wanted: number, perPage: number): PageCut {
+  const pages = Math.ceil(total / perPage);
+  const page = Math.max(1, Math.min(wanted, pages));
+  const start = (page - 1) * perPage;
+  const limit = Math.max(0, Math.min(perPage, total - start));
+  const fromEnd = start > total / 2;
+  return { page, pages, limit, offset: fromEnd ? total - start - limit : start, fromEnd };
+}
