@@ -1,13 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabases } from '../database/testing.ts';
 import { arrivalsOf, claimedHashes, deleteArrivals, insertArrivals, staleArrivals, takeOverArrival } from './arrivals-store.ts';
 
 describe.each(testDatabases())('claims on what arrives, on $name', (kind) => {
   let test: TestDatabase;
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await kind.open();
   });
-  afterEach(() => test.drop());
+  afterAll(() => test.drop());
+  afterEach(() =>
+    test.database.transaction(async (tx) => {
+      for (const table of ['arrivals']) await tx.run(`DELETE FROM ${table}`);
+    }),
+  );
 
   const claim = (owner: string, sha256: string, file: string, claimedAt = 1_000) =>
     test.database.transaction((tx) => insertArrivals(tx, [{ sha256, albumId: 1, fileName: file, fileKey: file, owner, claimedAt }]));
