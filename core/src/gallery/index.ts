@@ -10,12 +10,6 @@ export { imageRights, type MediaAccess, mayOnAlbum, mediaAccess } from './access
 export type { Album, AlbumChange, AlbumEntry, NewAlbum, SortRule } from './albums/album.ts';
 export {
   type AccessChanged,
-  albumIsLiving,
-  childAlbum,
-  createAlbum,
-  findAlbum,
-  findAlbumByPath,
-  listAlbums,
   moveAlbum,
   orderImages,
   purgeAlbum,
@@ -23,38 +17,35 @@ export {
   renameAlbum,
   restoreAlbum,
   setAlbumAccess,
-  setRootAccess,
   translateAlbum,
   trashAlbum,
   updateAlbum,
 } from './albums/albums.ts';
+export { createAlbum } from './albums/create-album.ts';
+export { albumIsLiving, childAlbum, findAlbum, findAlbumByPath, listAlbums, listTrash } from './albums/find-albums.ts';
 export { finishAccessChanges } from './albums/finish-access-changes.ts';
+export { setRootAccess } from './albums/set-root-access.ts';
 export { type Actor, createGallery, type DomainHooks, type Gallery, type GalleryOptions, type System, system } from './gallery.ts';
+export { fillImages } from './images/fill-images.ts';
+export { countImages, findImage, findImagesByHash, imageIsLiving, imagesAfter } from './images/find-images.ts';
 export type { ImageChange, ImageRow, ImageState, NewImage } from './images/image.ts';
-export {
-  countImages,
-  fillImages,
-  findImage,
-  findImagesByHash,
-  imageIsLiving,
-  imagesAfter,
-  insertImages,
-  type Placement,
-  placeImages,
-  publishImages,
-  purgeImages,
-  removePlacements,
-  restoreImages,
-  setImageAccess,
-  setMainAlbum,
-  translateImage,
-  trashImages,
-  unpublishImages,
-  updateImage,
-} from './images/images.ts';
+export { insertImages } from './images/insert-images.ts';
+export { type Placement, placeImages } from './images/place-images.ts';
+export { publishImages, unpublishImages } from './images/publish-images.ts';
+export { purgeImages } from './images/purge-images.ts';
+export { removePlacements } from './images/remove-placements.ts';
+export { setImageAccess } from './images/set-image-access.ts';
+export { setMainAlbum } from './images/set-main-album.ts';
+export { translateImage } from './images/translate-image.ts';
+export { markFound, markMissing, restoreImages, trashImages } from './images/trash-images.ts';
+export { updateImage } from './images/update-image.ts';
 export { fileKey, fileNameFor } from './originals/file-name.ts';
 export { type OriginalPlace, originalKey, originalKeys, takenFileKeys } from './originals/original-key.ts';
 export { type Originals, settleRenames } from './originals/settle-renames.ts';
+export { albumPage } from './pages/album-page.ts';
+export { homePage } from './pages/home-page.ts';
+export { imagePage } from './pages/image-page.ts';
+export { newestPage } from './pages/newest-page.ts';
 export type {
   AlbumPage,
   AlbumPageOptions,
@@ -68,7 +59,6 @@ export type {
   ImagesPart,
   NewestPage,
 } from './pages/page.ts';
-export { albumPage, homePage, imagePage, newestPage } from './pages/pages.ts';
 export { createGroup } from './people/create-group.ts';
 export { createUser, insertUser } from './people/create-user.ts';
 export { findUser, listUsers } from './people/find-user.ts';

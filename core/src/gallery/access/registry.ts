@@ -1,4 +1,5 @@
 import type { Sql } from '#database';
+import { groupBy } from '../group-by.ts';
 import { type AccessList, listDigest } from './access-list.ts';
 import { type Audience, audienceDigest } from './audience.ts';
 import * as store from './registry-store.ts';
@@ -75,10 +76,10 @@ export async function readRegistry(registry: Registry, sql: Sql): Promise<void> 
   const { last } = registry;
   const visibilities = await store.visibilitiesAfter(sql, last.visibility);
   const lists = await store.listsAfter(sql, last.list);
-  const entries = grouped(await store.entriesAfter(sql, last.list), (entry) => entry.accessId);
+  const entries = groupBy(await store.entriesAfter(sql, last.list), (entry) => entry.accessId);
   const narrows = await store.narrowsAfter(sql, last.narrow);
   const audiences = await store.audiencesAfter(sql, last.audience);
-  const members = grouped(await store.audiencePrincipalsAfter(sql, last.audience), (member) => member.audienceId);
+  const members = groupBy(await store.audiencePrincipalsAfter(sql, last.audience), (member) => member.audienceId);
   const links = await store.linksAfter(sql, last.link);
   registry.narrowing = await store.isNarrowing(sql);
   for (const { id } of links) registry.links.add(id);
@@ -101,13 +102,3 @@ export async function readRegistry(registry: Registry, sql: Sql): Promise<void> 
 }
 
 const highest = (known: number, rows: readonly { readonly id: number }[]): number => rows.at(-1)?.id ?? known;
-
-function grouped<T>(rows: readonly T[], by: (row: T) => number): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const row of rows) {
-    const group = groups.get(by(row));
-    if (group) group.push(row);
-    else groups.set(by(row), [row]);
-  }
-  return groups;
-}

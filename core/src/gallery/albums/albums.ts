@@ -4,9 +4,6 @@ import type { Actor, Gallery } from '../gallery.ts';
 import { unfilled } from '../unfilled.ts';
 import type { Album, AlbumChange, AlbumEntry, NewAlbum } from './album.ts';
 
-export async function createAlbum(_g: Gallery, _actor: Actor, _album: NewAlbum): Promise<number> {
-  return unfilled();
-}
 /** The title; the directory of the originals follows it. */
 export async function renameAlbum(_g: Gallery, _actor: Actor, _id: number, _title: string): Promise<void> {
   return unfilled();
@@ -55,29 +52,6 @@ export async function setAlbumAccess(_g: Gallery, _actor: Actor, _id: number, _c
 }
 /** The list an album goes by, and whether it is its own. */
 export async function readAlbumAccess(_g: Gallery, _id: number): Promise<{ readonly own: boolean; readonly entries: readonly AccessEntry[] } | null> {
-  return unfilled();
-}
-/** The answer given at setup: what top albums inherit. Only while there are no albums. */
-export async function setRootAccess(_g: Gallery, _tx: Tx, _access: AccessPreset): Promise<void> {
-  return unfilled();
-}
-export async function findAlbum(_g: Gallery, _id: number): Promise<Album | null> {
-  return unfilled();
-}
-/** By titles from the top; the trash is not looked at. */
-export async function findAlbumByPath(_g: Gallery, _titles: readonly string[]): Promise<number | null> {
-  return unfilled();
-}
-/** The living album of this title under that parent (null: the top). */
-export async function childAlbum(_g: Gallery, _parentId: number | null, _title: string): Promise<number | null> {
-  return unfilled();
-}
-/** Exists and is not in the trash. */
-export async function albumIsLiving(_g: Gallery, _id: number): Promise<boolean> {
-  return unfilled();
-}
-/** All living albums in the order of the tree, without regard to who looks. */
-export async function listAlbums(_g: Gallery): Promise<AlbumEntry[]> {
   return unfilled();
 }
 /** Puts images of an album that is sorted by hand before another one, or at the end. */

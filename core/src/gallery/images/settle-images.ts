@@ -2,6 +2,7 @@ import type { Tx } from '#database';
 import type { Ledger } from '../access/ledger.ts';
 import { addToVisibilities } from '../access/visibility-counts-store.ts';
 import { hideWherePending } from '../changes/hide-where-pending.ts';
+import { groupBy } from '../group-by.ts';
 import { applyStats } from '../stats/apply-stats.ts';
 import { countHere, type StatDeltas } from '../stats/stat-deltas.ts';
 import type { HeldImage, HeldPlacement } from './hold-images.ts';
@@ -66,13 +67,14 @@ function deltasOf(changes: readonly ImageChangeOfPlace[]): StatDeltas {
 /** One statement for all images that get the same value; `undefined` leaves an image as it is. */
 async function writeGrouped<V>(
   changes: readonly ImageChangeOfPlace[],
-  valueOf: (change: ImageChangeOfPlace) => V | undefined,
+  wanted: (change: ImageChangeOfPlace) => V | undefined,
   write: (ids: number[], value: V) => Promise<void>,
 ): Promise<void> {
-  const groups = new Map<V, number[]>();
-  for (const change of changes) {
-    const value = valueOf(change);
-    if (value !== undefined) groups.set(value, [...(groups.get(value) ?? []), change.before.id]);
+  for (const [value, group] of groupBy(changes, wanted)) {
+    if (value !== undefined)
+      await write(
+        group.map((change) => change.before.id),
+        value,
+      );
   }
-  for (const [value, ids] of groups) await write(ids, value);
 }

@@ -1,11 +1,44 @@
 import type { StorageDriver } from '@picturerail/sdk';
 import type { Gallery } from '../gallery.ts';
-import { unfilled } from '../unfilled.ts';
+import { deleteRename, firstRename, type RenameRow } from './renames-store.ts';
 
 /** What the gallery needs of the store of originals. */
 export type Originals = Pick<StorageDriver, 'rename' | 'list' | 'remove'>;
 
-/** Carries out what renaming, moving and purging left to do among the originals, oldest first. Returns how many. */
-export async function settleRenames(_g: Gallery, _originals: Originals, _signal?: AbortSignal): Promise<number> {
-  return unfilled();
+/**
+ * Carries out what renaming, moving and purging left to do among the originals, oldest first, and returns how much.
+ * One process at a time. A rename that was through when a process died finds nothing to rename: names that are still
+ * to be renamed are given to no other album.
+ */
+export async function settleRenames(g: Gallery, originals: Originals, signal?: AbortSignal): Promise<number> {
+  for (let done = 0; ; done += 1) {
+    signal?.throwIfAborted();
+    const rename = await firstRename(g.database.read);
+    if (!rename) return done;
+    await carryOut(originals, rename);
+    await g.database.transaction((tx) => deleteRename(tx, rename.id));
+  }
+}
+
+async function carryOut(originals: Originals, { from, to, imageId }: RenameRow): Promise<void> {
+  if (to === null) await originals.remove(from);
+  else if (imageId !== 0) await originals.rename(from, to);
+  else await renameDirectory(originals, from, to);
+}
+
+/** What was stored under the new name meanwhile has made the directory there already: then its files are renamed one by one. */
+async function renameDirectory(originals: Originals, from: string, to: string): Promise<void> {
+  try {
+    await originals.rename(from, to);
+  } catch (error) {
+    let moved = 0;
+    for (const key of await keysBelow(originals, from)) if (await originals.rename(key, to + key.slice(from.length))) moved += 1;
+    if (moved === 0) throw error;
+  }
+}
+
+async function keysBelow(originals: Originals, prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const key of originals.list(`${prefix}/`)) keys.push(key);
+  return keys;
 }

@@ -1,0 +1,28 @@
+import { literals, type Sql } from '#database';
+import type { ImageRow } from '../images/image.ts';
+import { imageFacts, translatedTexts } from '../images/image-row.ts';
+
+/** An image with one of its placements; `placedIn` is null for one that hangs nowhere. */
+export type ImageCaseRow = ImageRow & {
+  readonly ownAccessId: number | null;
+  readonly placedIn: number | null;
+  readonly sortKey: Uint8Array | null;
+  readonly accessId: number | null;
+  readonly path: string | null;
+  readonly albumTitle: string | null;
+};
+
+/** A row for each placement, oldest first. */
+export const imageCase = (sql: Sql, imageId: number, language: string): Promise<ImageCaseRow[]> =>
+  sql.all<ImageCaseRow>(
+    `SELECT ${imageFacts}, ${translatedTexts}, i.own_access_id AS ownAccessId, p.album_id AS placedIn, p.sort_key AS sortKey, a.access_id AS accessId, a.path,
+            COALESCE(x.title, a.title) AS albumTitle
+       FROM images i LEFT JOIN image_texts t ON t.image_id = i.id AND t.language = ?
+       LEFT JOIN album_images p ON p.image_id = i.id LEFT JOIN albums a ON a.id = p.album_id LEFT JOIN album_texts x ON x.album_id = a.id AND x.language = ?
+      WHERE i.id = ? ORDER BY p.placed_at, p.album_id`,
+    [language, language, imageId],
+  );
+
+/** Lists of those of these albums that a user has made. */
+export const madeBy = (sql: Sql, userId: number, albumIds: readonly number[]): Promise<{ readonly accessId: number }[]> =>
+  sql.all(`SELECT access_id AS accessId FROM albums WHERE id IN (${literals(albumIds)}) AND creator_id = ?`, [userId]);

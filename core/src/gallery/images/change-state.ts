@@ -1,0 +1,50 @@
+import type { Right } from '@picturerail/sdk';
+import type { Actor, Gallery } from '../gallery.ts';
+import { groupBy } from '../group-by.ts';
+import type { HeldImage } from './hold-images.ts';
+import type { ImageState } from './image.ts';
+import { refuseOnImages, tellUpdated, workOnImages } from './image-work.ts';
+import { setState } from './images-store.ts';
+import { narrowOf } from './narrow-of.ts';
+import { settleImages } from './settle-images.ts';
+
+export interface StateChange {
+  readonly right: Right;
+  readonly what: string;
+  /** The state an image comes to, and the one it comes back to from the trash; null leaves it alone. May refuse by throwing. */
+  readonly next: (image: HeldImage) => { readonly state: ImageState; readonly before: ImageState | null } | null;
+}
+
+/** Images that are in no list because of their state stay where they hang; counts and visibilities follow. */
+export async function changeState(g: Gallery, actor: Actor, imageIds: readonly number[], { right, what, next }: StateChange): Promise<void> {
+  if (imageIds.length === 0) return;
+  const { links } = await g.access.registry();
+  await workOnImages(g, { imageIds }, async (work) => {
+    const { tx, ledger } = work;
+    await refuseOnImages(work, actor, { right, what });
+    const changing = work.images.flatMap((image) => {
+      const to = next(image);
+      return to ? [{ image, ...to }] : [];
+    });
+    for (const group of groupBy(changing, ({ state, before }) => `${state}:${before}`).values()) {
+      const [{ state, before } = { state: 'published' as const, before: null }] = group;
+      await setState(
+        tx,
+        group.map(({ image }) => image.id),
+        state,
+        before,
+      );
+    }
+    await tellUpdated(
+      g,
+      tx,
+      changing.map(({ image }) => image),
+    );
+    const changes = [];
+    for (const { image, state } of changing) {
+      const narrowId = await narrowOf(ledger, links, { state, ownAccessId: image.ownAccessId });
+      changes.push({ before: image, narrowId, placements: image.placements });
+    }
+    await settleImages(tx, ledger, changes);
+  });
+}

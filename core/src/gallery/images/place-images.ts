@@ -1,0 +1,92 @@
+import type { Tx } from '#database';
+import type { Ledger } from '../access/ledger.ts';
+import { refuseUnless } from '../access/refuse-unless.ts';
+import { isRoot } from '../albums/album-path.ts';
+import { type AlbumRecord, inTrash } from '../albums/albums-store.ts';
+import { albumTrashed, albumUnknown } from '../albums/errors.ts';
+import type { Actor, Gallery } from '../gallery.ts';
+import { giveMainAlbum } from './give-main-album.ts';
+import { type HeldImage, type HeldPlacement, heldPlacement } from './hold-images.ts';
+import { type ImageWork, refuseOnImages, sortable, tellUpdated, workOnImages } from './image-work.ts';
+import { insertPlacements } from './placements-store.ts';
+import { settleImages } from './settle-images.ts';
+import { keysFor } from './sort-keys.ts';
+
+export interface Placement {
+  readonly imageId: number;
+  readonly albumId: number;
+}
+
+/**
+ * True by index where the image was not in that album yet. Takes the right to upload there, and to manage the image or
+ * to have uploaded it. Errors: `image-unknown`, `album-unknown`, `album-in-trash`, `not-allowed`.
+ */
+export async function placeImages(g: Gallery, actor: Actor, placements: readonly Placement[]): Promise<boolean[]> {
+  if (placements.length === 0) return [];
+  const imageIds = [...new Set(placements.map((one) => one.imageId))];
+  const albumIds = [...new Set(placements.map((one) => one.albumId))];
+  return workOnImages(g, { imageIds, albumIds }, async (work) => {
+    for (const id of albumIds) await refuseAlbum(work.tx, work.ledger, { id, album: work.albums.get(id), actor });
+    await refuseOthersImages(work, actor);
+    const fresh = freshOf(work, placements);
+    await place(g, work, fresh);
+    const placed = new Set(fresh.map(({ image, album }) => `${image.id}:${album.id}`));
+    return placements.map(({ imageId, albumId }) => placed.delete(`${imageId}:${albumId}`));
+  });
+}
+
+interface Fresh {
+  readonly image: HeldImage;
+  readonly album: AlbumRecord;
+}
+
+function freshOf({ images, albums }: ImageWork, placements: readonly Placement[]): Fresh[] {
+  const once = new Map(placements.map((one) => [`${one.imageId}:${one.albumId}`, one]));
+  return [...once.values()].flatMap(({ imageId, albumId }) => {
+    const image = images.find((one) => one.id === imageId);
+    const album = albums.get(albumId);
+    return image && album && !image.placements.some((one) => one.albumId === albumId) ? [{ image, album }] : [];
+  });
+}
+
+async function refuseAlbum(
+  tx: Tx,
+  ledger: Ledger,
+  { id, album, actor }: { readonly id: number; readonly album: AlbumRecord | undefined; readonly actor: Actor },
+) {
+  if (!album || isRoot(id)) throw albumUnknown(id);
+  if (inTrash(album)) throw albumTrashed(id, 'place images in it');
+  await refuseUnless(tx, ledger, album, { actor, right: 'upload', what: `place images in "${album.title}"` });
+}
+
+const refuseOthersImages = (work: ImageWork, actor: Actor): Promise<void> => {
+  const others = work.images.filter((image) => 'system' in actor || image.uploaderId !== actor.userId);
+  return refuseOnImages({ ...work, images: others }, actor, { right: 'manage', what: 'place this image elsewhere' });
+};
+
+async function place(g: Gallery, work: ImageWork, fresh: readonly Fresh[]): Promise<void> {
+  if (fresh.length === 0) return;
+  const { tx, ledger } = work;
+  const now = g.clock();
+  const rows = [];
+  for (const album of new Set(fresh.map((one) => one.album))) {
+    const images = fresh.filter((one) => one.album === album).map((one) => one.image);
+    const keys = await keysFor(tx, album, images.map(sortable));
+    rows.push(
+      ...images.map((image, index) => ({ album_id: album.id, image_id: image.id, sort_key: keys[index] as Buffer, narrow_id: image.narrowId, placed_at: now })),
+    );
+  }
+  await insertPlacements(tx, rows);
+  const changed = work.images.filter((image) => fresh.some((one) => one.image === image));
+  for (const image of changed) {
+    const first = fresh.find((one) => one.image === image)?.album;
+    if (image.mainAlbumId === null && first) await giveMainAlbum(g, tx, image, first.id);
+  }
+  await tellUpdated(g, tx, changed);
+  const added = (image: HeldImage): HeldPlacement[] => fresh.filter((one) => one.image === image).map((one) => heldPlacement(one.album, now));
+  await settleImages(
+    tx,
+    ledger,
+    changed.map((image) => ({ before: image, narrowId: image.narrowId, placements: [...image.placements, ...added(image)] })),
+  );
+}

@@ -1,0 +1,38 @@
+import { askPlugins } from '../ask-plugins.ts';
+import type { Actor, Gallery } from '../gallery.ts';
+import { keyOfOriginal } from '../originals/original-key.ts';
+import { renameLater } from '../originals/rename-later.ts';
+import { tell } from '../tell.ts';
+import { notInTrash } from './errors.ts';
+import { refuseOnImages, workOnImages } from './image-work.ts';
+import { deleteImages } from './images-store.ts';
+import { settleImages } from './settle-images.ts';
+
+/**
+ * For good, with the originals; only from the trash. Plugins may refuse. Errors: `image-unknown`, `image-not-in-trash`,
+ * `not-allowed`, a plugin's own.
+ */
+export async function purgeImages(g: Gallery, actor: Actor, imageIds: readonly number[]): Promise<void> {
+  if (imageIds.length === 0) return;
+  await workOnImages(g, { imageIds }, async (work) => {
+    const { tx, ledger, images } = work;
+    await refuseOnImages(work, actor, { right: 'delete', what: 'delete this image' });
+    for (const image of images) if (image.state !== 'trashed') throw notInTrash(image.id);
+    const notices = images.map(({ id, version }) => ({ imageId: id, version }));
+    await askPlugins(g, tx, 'images:beforeDelete', notices);
+    for (const image of images) {
+      const from = await keyOfOriginal(tx, { albumId: image.mainAlbumId, fileName: image.fileName, id: image.id });
+      await renameLater(g, tx, [{ imageId: image.id, from, to: null }]);
+    }
+    await deleteImages(
+      tx,
+      images.map((image) => image.id),
+    );
+    await tell(g, tx, 'images:deleted', notices);
+    await settleImages(
+      tx,
+      ledger,
+      images.map((image) => ({ before: image, narrowId: image.narrowId, placements: [] })),
+    );
+  });
+}

@@ -1,0 +1,9 @@
+import { literals, type Sql } from '#database';
+
+export const principalId = async (sql: Sql, kind: 'user' | 'group', refId: number): Promise<number | undefined> =>
+  (await sql.get<{ id: number }>('SELECT id FROM principals WHERE kind = ? AND ref_id = ?', [kind, refId]))?.id;
+
+export async function principalNames(sql: Sql, ids: readonly number[]): Promise<Map<number, { readonly kind: string; readonly refId: number }>> {
+  const rows = await sql.all<{ id: number; kind: string; refId: number }>(`SELECT id, kind, ref_id AS refId FROM principals WHERE id IN (${literals(ids)})`);
+  return new Map(rows.map(({ id, kind, refId }) => [id, { kind, refId }]));
+}
