@@ -84,6 +84,8 @@ class Child implements DecodeChild {
   }
 
   async kill(): Promise<void> {
+    // Its end is waited for, also where nothing else keeps this process alive.
+    this.process.ref();
     this.process.kill('SIGKILL');
     await this.exited;
   }
