@@ -9,4 +9,4 @@ export type { Answer, Client } from './client.ts';
 export type { AlbumOptions, ImageOptions, UserOptions } from './factories.ts';
 export { type Painting, paintImage } from './paint-image.ts';
 export { type GalleryOptions, startGallery, type TestGallery } from './start-gallery.ts';
-export { makePlace, type TestPlace } from './test-place.ts';
+export { makePlace, type TestPlace, testServers } from './test-place.ts';

@@ -34,3 +34,9 @@ async function onServer(url: string, statement: string): Promise<void> {
     await server.close();
   }
 }
+
+/** The databases that a test runs on: SQLite, and MariaDB where `TEST_DATABASE_URL` names a server. */
+export function testServers(): { readonly name: string; readonly server: string | undefined }[] {
+  const server = process.env.TEST_DATABASE_URL;
+  return [{ name: 'SQLite', server: undefined }, ...(server ? [{ name: 'MariaDB', server }] : [])];
+}
