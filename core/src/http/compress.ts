@@ -15,7 +15,7 @@ export const compress: Step = async (ctx: Exchange, next: Next) => {
   await next();
   const { body } = ctx;
   if (typeof body !== 'string' && !Buffer.isBuffer(body)) return;
-  if (!compressible.test(ctx.response.type) || ctx.response.has('ETag')) return;
+  if (!compressible.test(ctx.response.type) || ctx.res.hasHeader('ETag')) return;
   ctx.vary('Accept-Encoding');
   const bytes = Buffer.from(body as string);
   const encoding = ['br', 'gzip'].find((one) => ctx.acceptsEncodings(one) === one);
