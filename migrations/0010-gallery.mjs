@@ -260,6 +260,16 @@ const changes = [
       },
       { primary: ['image_id'] },
     ),
+  // Albums whose list a change has switched, until their images have followed.
+  (schema) =>
+    schema.createTable(
+      'access_change_albums',
+      (t) => {
+        id(t, 'change_id').notNullable();
+        id(t, 'album_id').notNullable();
+      },
+      { primary: ['change_id', 'album_id'] },
+    ),
   // What long lists of grants come to, by the principals they were granted to: always right, complete up to some ids.
   (schema) =>
     schema.createTable('viewer_sets', (t) => {
