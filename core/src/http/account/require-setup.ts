@@ -3,14 +3,14 @@ import { notSetUp, pageNotFound } from '../errors.ts';
 import type { Exchange, Next, Step } from '../exchange.ts';
 import type { Room } from '../room.ts';
 
-/** Until a webmaster exists nothing but the setup page is answered; from then on, that page does not exist. */
+/** Until a webmaster exists nothing but the setup page and its choice of language is answered; from then on, that page does not exist. */
 export function requireSetup({ house }: Room): Step {
   let done = false;
   return async (ctx: Exchange, next: Next) => {
     // Once there is one there always is: the last webmaster cannot be removed.
     done ||= await webmasterExists(house.database.read);
     const settingUp = ctx.path.startsWith('/setup/');
-    if (!done && !settingUp) throw notSetUp();
+    if (!done && !settingUp && ctx.path !== '/account/language') throw notSetUp();
     if (done && settingUp) throw pageNotFound();
     await next();
   };

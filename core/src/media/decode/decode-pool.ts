@@ -65,9 +65,17 @@ class Pool implements DecodePool {
     return new Promise((resolve, reject) => {
       if (this.closed) return reject(decoderClosed());
       if (signal?.aborted) return reject(signal.reason);
-      const waiting: Waiting = { task, signal, resolve, reject, deaths: 0 };
+      const withdraw = () => this.withdraw(waiting);
+      // One signal may stand for a hundred thousand tasks.
+      const forgetting =
+        <A>(end: (value: A) => void) =>
+        (value: A) => {
+          signal?.removeEventListener('abort', withdraw);
+          end(value);
+        };
+      const waiting: Waiting = { task, signal, resolve: forgetting(resolve), reject: forgetting(reject), deaths: 0 };
       (urgent ? this.urgent : this.patient).push(waiting);
-      signal?.addEventListener('abort', () => this.withdraw(waiting), { once: true });
+      signal?.addEventListener('abort', withdraw, { once: true });
       this.next();
     });
   }
