@@ -1,5 +1,19 @@
 import type { Jobs } from '#jobs';
+import { purgeJob, purgeSteps } from './albums/purge-album.ts';
+import { sortJob, sortSteps } from './albums/sort-album.ts';
+import { accessChangeJob, finishAccessChanges } from './changes/finish-access-changes.ts';
 import type { Gallery } from './gallery.ts';
+import { renamesJob } from './originals/rename-later.ts';
+import { settleRenames } from './originals/settle-renames.ts';
 
-/** What outlives a command: the background part of access changes, purges and renames. */
-export function defineGalleryJobs(_g: Gallery, _jobs: Jobs): void {}
+/** What outlives a command: the background part of access changes, purges, sorting and renames. */
+export function defineGalleryJobs(g: Gallery, jobs: Jobs): void {
+  jobs.define<null>(accessChangeJob, (_, job) => finishAccessChanges(g, job.signal), { exclusive: true, keepDone: false });
+  jobs.define<{ albumId: number }>(purgeJob, ({ albumId }, job) => purgeSteps(g, albumId, Number.POSITIVE_INFINITY, job.signal));
+  jobs.define<{ albumId: number }>(sortJob, ({ albumId }, job) => sortSteps(g, albumId, Number.POSITIVE_INFINITY, job.signal), { keepDone: false });
+  const { originals } = g;
+  if (originals) {
+    const rename = async (_: null, job: { readonly signal: AbortSignal }) => void (await settleRenames(g, originals, job.signal));
+    jobs.define<null>(renamesJob, rename, { exclusive: true, keepDone: false });
+  }
+}

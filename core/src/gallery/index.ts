@@ -8,23 +8,17 @@
 export type { AccessChoice, AccessEntry, AccessPreset, PrincipalName } from './access/access-choice.ts';
 export { imageRights, type MediaAccess, mayOnAlbum, mediaAccess } from './access/permissions.ts';
 export type { Album, AlbumChange, AlbumEntry, NewAlbum, SortRule } from './albums/album.ts';
-export {
-  type AccessChanged,
-  moveAlbum,
-  orderImages,
-  purgeAlbum,
-  readAlbumAccess,
-  renameAlbum,
-  restoreAlbum,
-  setAlbumAccess,
-  translateAlbum,
-  trashAlbum,
-  updateAlbum,
-} from './albums/albums.ts';
 export { createAlbum } from './albums/create-album.ts';
 export { albumIsLiving, childAlbum, findAlbum, findAlbumByPath, listAlbums, listTrash } from './albums/find-albums.ts';
-export { finishAccessChanges } from './albums/finish-access-changes.ts';
+export { type MoveOptions, moveAlbum } from './albums/move-album.ts';
+export { type ImageOrder, orderImages } from './albums/order-images.ts';
+export { purgeAlbum } from './albums/purge-album.ts';
+export { type AccessChanged, readAlbumAccess, setAlbumAccess } from './albums/set-album-access.ts';
 export { setRootAccess } from './albums/set-root-access.ts';
+export { translateAlbum } from './albums/translate-album.ts';
+export { restoreAlbum, trashAlbum } from './albums/trash-album.ts';
+export { renameAlbum, updateAlbum } from './albums/update-album.ts';
+export { finishAccessChanges } from './changes/finish-access-changes.ts';
 export { type Actor, createGallery, type DomainHooks, type Gallery, type GalleryOptions, type System, system } from './gallery.ts';
 export { fillImages } from './images/fill-images.ts';
 export { countImages, findImage, findImagesByHash, imageIsLiving, imagesAfter } from './images/find-images.ts';

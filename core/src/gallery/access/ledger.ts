@@ -1,5 +1,5 @@
 import { bumpRevision, type Tx } from '#database';
-import { emptyListId, type Grants, listDigest, viewersOf } from './access-list.ts';
+import { effectiveGrants, emptyListId, type Grants, listDigest, viewersOf } from './access-list.ts';
 import { type Audience, audienceDigest, audienceOf, holdsEveryone, nobody } from './audience.ts';
 import { hiddenNarrow, openNarrow, type Registry } from './registry.ts';
 import * as store from './registry-store.ts';
@@ -8,6 +8,8 @@ import * as store from './registry-store.ts';
 export interface Ledger {
   grants(accessId: number): Promise<Grants>;
   listOf(grants: Grants): Promise<number>;
+  /** What an album goes by that has a list of its own, below one with that list. */
+  effectiveOf(ownAccessId: number, aboveId: number): Promise<number>;
   /** Of an own list; everyone narrows nothing, nobody hides. */
   narrowOf(viewers: Audience): Promise<number>;
   /** Of an image in albums with these lists; null for one that is in no list of the gallery. */
@@ -72,6 +74,15 @@ export function openLedger(registry: Registry, tx: Tx): Ledger {
     return id;
   };
 
+  const effectiveOf = async (ownAccessId: number, aboveId: number): Promise<number> => {
+    const key = `${ownAccessId}:${aboveId}`;
+    const known = registry.effective.get(key);
+    if (known !== undefined) return known;
+    const id = await listOf(effectiveGrants(await grants(ownAccessId), await grants(aboveId)));
+    if (registry.lists.has(id)) registry.effective.set(key, id);
+    return id;
+  };
+
   const narrowAudiences = new Map<number, Audience>([[hiddenNarrow, nobody]]);
   const narrowOf = async (viewers: Audience): Promise<number> => {
     if (holdsEveryone(viewers)) return openNarrow;
@@ -118,5 +129,5 @@ export function openLedger(registry: Registry, tx: Tx): Ledger {
     return id;
   };
 
-  return { grants, listOf, narrowOf, visibilityOf, moveRevision };
+  return { grants, listOf, effectiveOf, narrowOf, visibilityOf, moveRevision };
 }

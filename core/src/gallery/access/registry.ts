@@ -19,6 +19,8 @@ export const hiddenNarrow = 1;
 export interface Registry {
   readonly lists: Map<number, AccessList>;
   readonly listIds: Map<string, number>;
+  /** What own lists below other lists come to, as far as it was asked for. */
+  readonly effective: Map<string, number>;
   readonly audiences: Map<number, Audience>;
   readonly audienceIds: Map<string, number>;
   /** Audience by narrow key. */
@@ -36,6 +38,7 @@ export interface Registry {
 export const emptyRegistry = (): Registry => ({
   lists: new Map(),
   listIds: new Map(),
+  effective: new Map(),
   audiences: new Map(),
   audienceIds: new Map(),
   narrows: new Map(),

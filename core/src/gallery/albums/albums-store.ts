@@ -140,6 +140,10 @@ export async function movePlace(tx: Tx, album: AlbumRecord, place: NewPlace): Pr
   ]);
 }
 
+export const longestPathBelow = async (sql: Sql, path: string): Promise<number> =>
+  (await sql.get<{ longest: number | null }>('SELECT MAX(LENGTH(path)) AS longest FROM albums WHERE path >= ? AND path < ?', [...subtreeRange(path)]))
+    ?.longest ?? path.length;
+
 export const childByTitle = (sql: Sql, parentId: number, titleKey: string): Promise<{ readonly id: number; readonly title: string }[]> =>
   sql.all('SELECT id, title FROM albums WHERE parent_id = ? AND title_key = ? ORDER BY position, id', [parentId, titleKey]);
 
@@ -174,6 +178,23 @@ export const allAlbums = (sql: Sql): Promise<TreeRow[]> =>
 /** Tops of what is in the trash, the latest first. */
 export const trashedTops = (sql: Sql): Promise<AlbumRecord[]> =>
   sql.all<AlbumRecord>(`SELECT ${columns} FROM albums a WHERE a.parent_id = ? ORDER BY a.position DESC`, [trashId]);
+
+/** The deepest album of a subtree, its top last of all. */
+export const lastBelow = async (sql: Sql, path: string): Promise<{ readonly id: number }> =>
+  (await sql.get<{ id: number }>('SELECT id FROM albums WHERE path >= ? AND path < ? ORDER BY LENGTH(path) DESC, id DESC LIMIT 1', [
+    ...subtreeRange(path),
+  ])) ?? { id: 0 };
+
+export async function deleteAlbum(tx: Tx, id: number): Promise<void> {
+  await tx.run('DELETE FROM album_stats WHERE album_id = ?', [id]);
+  await tx.run('DELETE FROM albums WHERE id = ?', [id]);
+}
+
+export const isPlacedBelow = async (sql: Sql, path: string, imageId: number): Promise<boolean> =>
+  (await sql.get('SELECT p.image_id FROM album_images p JOIN albums a ON a.id = p.album_id WHERE p.image_id = ? AND a.path >= ? AND a.path < ? LIMIT 1', [
+    imageId,
+    ...subtreeRange(path),
+  ])) !== undefined;
 
 export const hasAlbums = async (sql: Sql): Promise<boolean> => (await sql.get('SELECT id FROM albums WHERE parent_id IS NOT NULL LIMIT 1')) !== undefined;
 

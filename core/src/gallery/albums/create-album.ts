@@ -1,5 +1,4 @@
 import type { Tx } from '#database';
-import { effectiveGrants } from '../access/access-list.ts';
 import { type Ledger, openLedger } from '../access/ledger.ts';
 import { refuseUnless } from '../access/refuse-unless.ts';
 import { statusNeeded } from '../errors.ts';
@@ -61,5 +60,6 @@ async function accessFor(tx: Tx, ledger: Ledger, parent: AlbumRecord, { access =
   const own = await grantsOfEntries(tx, access.entries);
   // Where lists differ is kept in memory, by revision.
   await ledger.moveRevision();
-  return { ownAccessId: await ledger.listOf(own), accessId: await ledger.listOf(effectiveGrants(own, await ledger.grants(parent.accessId))) };
+  const ownAccessId = await ledger.listOf(own);
+  return { ownAccessId, accessId: await ledger.effectiveOf(ownAccessId, parent.accessId) };
 }

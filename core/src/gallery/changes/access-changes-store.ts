@@ -1,5 +1,4 @@
 import { forUpdate, insertRows, literals, type Sql, type Tx, upsert } from '#database';
-import { subtreeRange } from '../albums/album-path.ts';
 
 /** `hide`: images that some will lose are taken from lists of the gallery; `switch`: albums and counts change; `settle`: visibilities follow. */
 export type Phase = 'hide' | 'switch' | 'settle';
@@ -65,6 +64,7 @@ export async function moveCursor(
 }
 
 export async function deleteChange(tx: Tx, id: number): Promise<void> {
+  await tx.run('DELETE FROM access_change_albums WHERE change_id = ?', [id]);
   await tx.run('DELETE FROM access_changes WHERE id = ?', [id]);
 }
 
@@ -80,24 +80,30 @@ export const addNarrowing = (tx: Tx, changeId: number, imageIds: readonly number
     ['image_id'],
   );
 
-/** The images of one album above `afterId` that lists of the gallery hold; the highest of those looked at, or null where there are no more. */
+interface AlbumPart {
+  readonly albumId: number;
+  readonly afterId: number;
+  readonly limit: number;
+}
+
+/** Hides the next images of one album; how many were looked at, and the last of them. */
 export async function narrowAlbum(
   tx: Tx,
   changeId: number,
-  { albumId, afterId, limit }: { readonly albumId: number; readonly afterId: number; readonly limit: number },
-) {
-  const last = await tx.get<{ id: number }>(
-    'SELECT MAX(id) AS id FROM (SELECT image_id AS id FROM album_images WHERE album_id = ? AND image_id > ? ORDER BY image_id LIMIT ?) part',
+  { albumId, afterId, limit }: AlbumPart,
+): Promise<{ readonly looked: number; readonly lastId: number }> {
+  const part = await tx.get<{ looked: number; lastId: number | null }>(
+    'SELECT COUNT(*) AS looked, MAX(id) AS lastId FROM (SELECT image_id AS id FROM album_images WHERE album_id = ? AND image_id > ? ORDER BY image_id LIMIT ?) part',
     [albumId, afterId, limit],
   );
-  if (!last?.id) return null;
+  if (!part?.lastId) return { looked: 0, lastId: afterId };
   const taken =
     tx.dialect === 'sqlite' ? 'ON CONFLICT (image_id) DO UPDATE SET change_id = excluded.change_id' : 'ON DUPLICATE KEY UPDATE change_id = VALUES(change_id)';
   await tx.run(
     `INSERT INTO narrowing (image_id, change_id) SELECT image_id, ? FROM album_images WHERE album_id = ? AND image_id > ? AND image_id <= ? AND narrow_id <> 1 ${taken}`,
-    [changeId, albumId, afterId, last.id],
+    [changeId, albumId, afterId, part.lastId],
   );
-  return last.id;
+  return { looked: part.looked, lastId: part.lastId };
 }
 
 export const narrowedBy = async (sql: Sql, changeId: number, limit: number): Promise<number[]> => {
@@ -109,7 +115,19 @@ export async function removeNarrowing(tx: Tx, changeId: number, imageIds: readon
   await tx.run(`DELETE FROM narrowing WHERE change_id = ? AND image_id IN (${literals(imageIds)})`, [changeId]);
 }
 
-/** The next album of a subtree that holds images, from `afterId` on. */
-export const nextAlbum = async (sql: Sql, path: string, afterId: number): Promise<number | null> =>
-  (await sql.get<{ id: number }>('SELECT id FROM albums WHERE path >= ? AND path < ? AND id > ? ORDER BY id LIMIT 1', [...subtreeRange(path), afterId]))?.id ??
-  null;
+export async function rememberSwitched(tx: Tx, changeId: number, albumIds: readonly number[]): Promise<void> {
+  await insertRows(
+    tx,
+    'access_change_albums',
+    albumIds.map((id) => ({ change_id: changeId, album_id: id })),
+  );
+}
+
+/** The next album whose list the change has switched, from `albumId` on. */
+export const switchedAlbum = async (sql: Sql, changeId: number, albumId: number): Promise<number | null> =>
+  (
+    await sql.get<{ id: number }>('SELECT album_id AS id FROM access_change_albums WHERE change_id = ? AND album_id >= ? ORDER BY album_id LIMIT 1', [
+      changeId,
+      albumId,
+    ])
+  )?.id ?? null;

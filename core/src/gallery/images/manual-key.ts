@@ -1,21 +1,20 @@
 /** Appended places: a 6-byte number, and the image's id so that two writers never make the same key. */
 const counterBytes = 6;
+const highest = 2 ** 48 - 1;
 
-/** The key after `last`, the highest of the album. */
+/** The key after `last`, the highest of the album, which may stem from another rule. */
 export function keyAfter(last: Uint8Array | null, imageId: number): Buffer {
+  const counter = last === null ? 0 : Buffer.concat([last.subarray(0, counterBytes), Buffer.alloc(counterBytes)]).readUIntBE(0, counterBytes);
+  return counter < highest ? keyAt(counter + 1, imageId) : Buffer.concat([last ?? Buffer.alloc(0), Buffer.of(0x80)]);
+}
+
+/** The key of the `n`th image, counted from 1, where an album is numbered anew. */
+export function keyAt(n: number, imageId: number): Buffer {
   const key = Buffer.alloc(2 * counterBytes);
-  const counter = last === null ? 0 : Buffer.from(last.subarray(0, counterBytes)).readUIntBE(0, Math.min(counterBytes, last.length));
-  key.writeUIntBE(counter + 1, 0, counterBytes);
+  key.writeUIntBE(n, 0, counterBytes);
   key.writeUIntBE(imageId, counterBytes, counterBytes);
   return key;
 }
-
-/** The key of the `n`th image, counted from 1, where an album is put into an order anew. */
-export const keyAt = (n: number, imageId: number): Buffer => {
-  const key = keyAfter(null, imageId);
-  key.writeUIntBE(n, 0, counterBytes);
-  return key;
-};
 
 /**
  * A key between two, read as fractions with bytes as digits; `low` null is before all. Null where there is no room: the

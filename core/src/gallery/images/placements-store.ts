@@ -57,3 +57,29 @@ export const imagesIn = async (sql: Sql, albumId: number, { afterId, limit }: { 
   ]);
   return rows.map((row) => row.id);
 };
+
+export interface SortableRow {
+  readonly id: number;
+  readonly title: string;
+  readonly fileName: string;
+  readonly takenAt: number | null;
+  readonly createdAt: number;
+  readonly key: Uint8Array;
+}
+
+/** What the order of an album's images is made from, in the order of ids. */
+export const sortablesIn = (sql: Sql, albumId: number, { afterId, limit }: { readonly afterId: number; readonly limit: number }): Promise<SortableRow[]> =>
+  sql.all(
+    `SELECT i.id, i.title, i.file_name AS fileName, i.taken_at AS takenAt, i.created_at AS createdAt, p.sort_key AS \`key\`
+       FROM album_images p JOIN images i ON i.id = p.image_id WHERE p.album_id = ? AND p.image_id > ? ORDER BY p.image_id LIMIT ?`,
+    [albumId, afterId, limit],
+  );
+
+export interface PlacedKey {
+  readonly imageId: number;
+  readonly key: Uint8Array;
+}
+
+/** All of an album in its order. */
+export const orderOf = (sql: Sql, albumId: number): Promise<PlacedKey[]> =>
+  sql.all('SELECT image_id AS imageId, sort_key AS `key` FROM album_images WHERE album_id = ? ORDER BY sort_key, image_id', [albumId]);

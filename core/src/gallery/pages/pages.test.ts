@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabases } from '../../database/testing.ts';
-import { setRootAccess } from '../albums/set-root-access.ts';
 import { createAlbum } from '../albums/create-album.ts';
+import { setRootAccess } from '../albums/set-root-access.ts';
 import { type Gallery, system } from '../gallery.ts';
 import { insertImages } from '../images/insert-images.ts';
 import { visitorViewer } from '../people/viewers.ts';
@@ -27,7 +27,13 @@ describe.each(testDatabases())('pages on $name', (kind) => {
     const sub = await createAlbum(g, system, { parentId: top, title: 'Sub' });
     const secret = await createAlbum(g, system, { parentId: top, title: 'Secret', access: { entries: [] } });
     const hanging = await createAlbum(g, system, { parentId: secret, title: 'Hanging', access: { entries: [{ principal: 'everyone', rights: ['view'] }] } });
-    const ids = await insertImages(g, system, [rowOnly(top, 'a.jpg'), rowOnly(sub, 'b.jpg'), rowOnly(sub, 'c.jpg'), rowOnly(secret, 'd.jpg'), rowOnly(hanging, 'e.jpg')]);
+    const ids = await insertImages(g, system, [
+      rowOnly(top, 'a.jpg'),
+      rowOnly(sub, 'b.jpg'),
+      rowOnly(sub, 'c.jpg'),
+      rowOnly(secret, 'd.jpg'),
+      rowOnly(hanging, 'e.jpg'),
+    ]);
     await albumPage(g, visitor, top);
     const before = g.database.stats().queries;
     const page = await albumPage(g, visitor, top);
@@ -43,7 +49,18 @@ describe.each(testDatabases())('pages on $name', (kind) => {
     expect(home.newest.map((image) => image.id)).toEqual([4, 2, 1, 0].map((index) => ids[index]?.id));
     expect((await newestPage(g, visitor)).images).toHaveLength(4);
     expect(await imagePage(g, visitor, ids[3]?.id ?? 0, null)).toBeNull();
-    expect(await imagePage(g, visitor, ids[2]?.id ?? 0, `album-${sub}`)).toMatchObject({ previous: { id: ids[1]?.id }, next: null, position: 2, total: 2, crumbs: [{ title: 'Top' }, { title: 'Sub' }] });
-    expect(await imagePage(g, visitor, ids[2]?.id ?? 0, 'newest')).toMatchObject({ previous: { id: ids[4]?.id }, next: { id: ids[1]?.id }, position: 2, total: 4 });
+    expect(await imagePage(g, visitor, ids[2]?.id ?? 0, `album-${sub}`)).toMatchObject({
+      previous: { id: ids[1]?.id },
+      next: null,
+      position: 2,
+      total: 2,
+      crumbs: [{ title: 'Top' }, { title: 'Sub' }],
+    });
+    expect(await imagePage(g, visitor, ids[2]?.id ?? 0, 'newest')).toMatchObject({
+      previous: { id: ids[4]?.id },
+      next: { id: ids[1]?.id },
+      position: 2,
+      total: 4,
+    });
   });
 });

@@ -1,0 +1,58 @@
+import type { Tx } from '#database';
+import { openLedger } from '../access/ledger.ts';
+import type { Registry } from '../access/registry.ts';
+import { albumById } from '../albums/albums-store.ts';
+import type { Gallery } from '../gallery.ts';
+import { type AccessChangeRow, deleteChange, firstUnsettled, firstUnswitched, lockChange } from './access-changes-store.ts';
+import { hideStep } from './hide-step.ts';
+import { settleStep } from './settle-step.ts';
+import { switchStep } from './switch-step.ts';
+import { targetsOf } from './targets.ts';
+
+export const accessChangeJob = 'gallery:access-change';
+
+/** Steps a command makes itself before it leaves the rest to the job: enough for the albums people change by hand. */
+const stepsOfACommand = 15;
+
+/** Works through all that is not effective yet, oldest first: its own change, and what a process left that died. */
+export async function makeEffective(g: Gallery, signal?: AbortSignal): Promise<void> {
+  while (await step(g, firstUnswitched, (tx, registry, change) => switchingStep(g, tx, registry, change))) signal?.throwIfAborted();
+}
+
+/** A few steps of what is effective but not everywhere visible yet. */
+export async function settleAWhile(g: Gallery, steps = stepsOfACommand, signal?: AbortSignal): Promise<void> {
+  for (let left = steps; left > 0; left -= 1) {
+    signal?.throwIfAborted();
+    if (!(await step(g, firstUnsettled, settleStep))) return;
+  }
+}
+
+/** Works through all access changes that are open; what the job `gallery:access-change` does. */
+export async function finishAccessChanges(g: Gallery, signal?: AbortSignal): Promise<void> {
+  await makeEffective(g, signal);
+  await settleAWhile(g, Number.POSITIVE_INFINITY, signal);
+}
+
+/** One step of the first change there is, as a transaction; false where there is none. Several processes may take turns. */
+async function step(g: Gallery, first: typeof firstUnswitched, work: (tx: Tx, registry: Registry, change: AccessChangeRow) => Promise<void>): Promise<boolean> {
+  if (!(await first(g.database.read))) return false;
+  const registry = await g.access.registry();
+  await g.database.transaction(async (tx) => {
+    const found = await first(tx);
+    const change = found && (await lockChange(tx, found.id));
+    if (!change || change.phase !== found.phase) return;
+    await work(tx, registry, change);
+    tx.afterCommit(() => g.access.touch());
+  });
+  return true;
+}
+
+async function switchingStep(g: Gallery, tx: Tx, registry: Registry, change: AccessChangeRow): Promise<void> {
+  const album = await albumById(tx, change.albumId);
+  if (!album) return deleteChange(tx, change.id);
+  const ledger = openLedger(registry, tx);
+  const { ownAccessId } = change;
+  const targets = await targetsOf(tx, ledger, { album, parentId: change.targetParentId ?? (album.parentId as number), ownAccessId, links: registry.links });
+  const one = { change, album, ledger, targets };
+  return change.phase === 'hide' ? hideStep(tx, one) : switchStep(g, tx, one);
+}

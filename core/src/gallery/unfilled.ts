@@ -1,4 +1,0 @@
-/** Stands where a body comes in the next commit. */
-export const unfilled = (): never => {
-  throw new Error('not yet');
-};
