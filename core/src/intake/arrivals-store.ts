@@ -47,6 +47,9 @@ export async function deleteArrivals(tx: Tx, owner: string, ids: readonly number
 export const staleArrivals = (sql: Sql, before: number): Promise<ArrivalRow[]> =>
   sql.all<ArrivalRow>(`SELECT ${columns} FROM arrivals WHERE claimed_at < ? ORDER BY id LIMIT 200`, [before]);
 
+/** Shows that the owner is alive. */
+export const renewArrivals = (tx: Tx, owner: string, now: number) => tx.run('UPDATE arrivals SET claimed_at = ? WHERE owner = ?', [now, owner]);
+
 /** True where the claim is now `owner`'s; false where another process was quicker. */
 export async function takeOverArrival(tx: Tx, row: ArrivalRow, owner: string, now: number): Promise<boolean> {
   const { changes } = await tx.run('UPDATE arrivals SET owner = ?, claimed_at = ? WHERE id = ? AND owner = ? AND claimed_at = ?', [

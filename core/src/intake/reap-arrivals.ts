@@ -3,8 +3,8 @@ import { originalKey, takenFileKeys } from '#gallery';
 import { deleteArrivals, staleArrivals, takeOverArrival } from './arrivals-store.ts';
 import type { Intake } from './intake.ts';
 
-/** Storing a batch takes seconds; whoever needs longer has died. */
-const staleMs = 10 * 60_000;
+/** Owners renew their claims much more often; whoever does not has died. */
+const staleMs = 15_000;
 
 /** Clears up after processes that died between renaming bytes into place and writing their row: the file goes, then the claim. */
 export async function reapArrivals(i: Intake): Promise<void> {

@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Actor, placeImages } from '#gallery';
 import type { Taken } from './arrival.ts';
-import { claimArrivals } from './claim-arrivals.ts';
+import { renewArrivals } from './arrivals-store.ts';
+import { type Claims, claimArrivals } from './claim-arrivals.ts';
 import type { Intake } from './intake.ts';
 import { knownImages } from './known-images.ts';
 import type { Fresh, Known, Prepared } from './prepared.ts';
@@ -10,6 +11,7 @@ import { reapArrivals } from './reap-arrivals.ts';
 import { releaseClaims, storeClaims } from './store-claims.ts';
 
 const pollMs = 100;
+const renewMs = 2_000;
 
 /** Gives a prepared batch its rows. Answers by index; no temporary file is left, whatever happens. */
 export async function settleArrivals(i: Intake, actor: Actor, batch: readonly Prepared[]): Promise<Taken[]> {
@@ -24,32 +26,49 @@ export async function settleArrivals(i: Intake, actor: Actor, batch: readonly Pr
   }
 }
 
-async function settleFresh(i: Intake, actor: Actor, { fresh, taken }: { fresh: readonly Fresh[]; taken: Map<Prepared, Taken> }): Promise<void> {
-  let waiting = fresh;
-  while (waiting.length > 0) {
-    const { owner, mine, elsewhere } = await claimArrivals(i, waiting);
-    const here = await knownImages(
-      i,
-      actor,
-      mine.map(({ fresh: one }) => one.sha256),
-    );
-    const twins = mine.filter(({ fresh: one }) => here.has(one.sha256));
-    await releaseClaims(i, owner, twins);
-    const known = twins.map(({ fresh: one }) => ({ known: { ...one, kind: 'known' as const, imageId: here.get(one.sha256) ?? 0 }, from: one }));
-    await placeKnown(i, actor, { known, taken });
-    const stored = await storeClaims(i, actor, { owner, claims: mine.filter(({ fresh: one }) => !here.has(one.sha256)) });
-    for (const [one, outcome] of stored) taken.set(one, outcome);
-    waiting = await othersDone(i, { elsewhere, moved: mine.length > 0 });
+interface Settling {
+  readonly fresh: readonly Fresh[];
+  readonly taken: Map<Prepared, Taken>;
+}
+
+async function settleFresh(i: Intake, actor: Actor, { fresh, taken }: Settling): Promise<void> {
+  for (let waiting = fresh; waiting.length > 0; ) {
+    const claims = await claimArrivals(i, waiting);
+    await renewing(i, claims.owner, () => settleClaims(i, actor, { claims, taken }));
+    waiting = claims.elsewhere;
+    if (waiting.length > 0 && claims.mine.length === 0) await othersDone(i);
   }
 }
 
-/** What another process was storing is looked at again when it had time to finish, or has died over it. */
-async function othersDone(i: Intake, { elsewhere, moved }: { elsewhere: readonly Fresh[]; moved: boolean }): Promise<readonly Fresh[]> {
-  if (elsewhere.length > 0 && !moved) {
-    await reapArrivals(i);
-    await pause(pollMs);
+/** Between preparing and claiming, another process may have stored the same bytes: what it stored is placed. */
+async function settleClaims(i: Intake, actor: Actor, { claims, taken }: { readonly claims: Claims; readonly taken: Map<Prepared, Taken> }): Promise<void> {
+  const { owner, mine } = claims;
+  const hashes = mine.map(({ fresh }) => fresh.sha256);
+  const here = await knownImages(i, actor, hashes);
+  const twins = mine.filter(({ fresh }) => here.has(fresh.sha256));
+  await releaseClaims(i, owner, twins);
+  const known = twins.map(({ fresh }) => ({ known: { ...fresh, kind: 'known' as const, imageId: here.get(fresh.sha256) ?? 0 }, from: fresh }));
+  await placeKnown(i, actor, { known, taken });
+  const stored = await storeClaims(i, actor, { owner, claims: mine.filter(({ fresh }) => !here.has(fresh.sha256)) });
+  for (const [fresh, outcome] of stored) taken.set(fresh, outcome);
+}
+
+/** While claims are held their owner shows that he is alive. */
+async function renewing<T>(i: Intake, owner: string, work: () => Promise<T>): Promise<T> {
+  const beat = setInterval(() => {
+    i.database.transaction((tx) => renewArrivals(tx, owner, i.clock())).catch(() => undefined);
+  }, renewMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
   }
-  return elsewhere;
+}
+
+/** Gives another process time to finish what it is storing, and clears up after one that has died over it. */
+async function othersDone(i: Intake): Promise<void> {
+  await reapArrivals(i);
+  await pause(pollMs);
 }
 
 interface Placing {

@@ -30,7 +30,8 @@ export async function storedAfterAll(i: Intake, adopted: readonly Adopted[], err
       ({ fresh }) => [fresh, { outcome: 'added', imageId: rows.get(fresh.sha256)?.id ?? 0, sha256: fresh.sha256, bytes: fresh.bytes }] as const,
     );
   }
-  for (const one of adopted) await takeBack(i, one);
+  // Where the claims went to another process, so did the names: what lies there may be its own.
+  if (!(isGalleryError(error) && error.code === 'intake-claims-lost')) for (const one of adopted) await takeBack(i, one);
   throw error;
 }
 

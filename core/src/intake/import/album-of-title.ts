@@ -14,7 +14,7 @@ export interface TitledAlbum {
   readonly tally: Tally;
 }
 
-const staleMs = 60_000;
+const staleMs = 15_000;
 const pollMs = 50;
 
 /** The album of this title under that parent, made where there is none; made once, also where two imports want it at the same time. */
