@@ -46,7 +46,7 @@ describe('plans', () => {
       { imageId: 1, steps: [mark], required: true },
     ]);
     expect(one?.of('480').steps.map(({ operation }) => operation)).toEqual(['metadata', 'tint', 'composite']);
-    expect(one?.of('original').steps.map(({ operation }) => operation)).toEqual(['metadata', 'composite']);
+    expect(one?.of('original').steps.map(({ operation }) => operation)).toEqual(['composite']);
     expect(two?.of('480').steps).toHaveLength(1);
   });
 

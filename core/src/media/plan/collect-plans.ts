@@ -4,7 +4,8 @@ import { type ImagePlan, type Plan, planOf, refusedPlan } from './plan.ts';
 /** What the core itself does to every derivative: the original's metadata stays with the original. */
 const ownSteps: readonly Step[] = [{ operation: 'metadata', options: {} }];
 const ownPlan = planOf(ownSteps);
-const plain: ImagePlan = { of: () => ownPlan };
+const untouched = planOf([]);
+const plain: ImagePlan = { of: (size) => (size === 'original' ? untouched : ownPlan) };
 
 export interface PlanSource {
   readonly collect?: ((requests: readonly StepRequest[]) => Promise<readonly StepAnswer[]>) | undefined;
@@ -44,21 +45,21 @@ async function imagePlan(source: PlanSource, answers: readonly StepAnswer[], siz
   const plans = new Map<string, Plan>();
   for (const size of sizes) {
     const concerned = answers.filter((answer) => answer.size === undefined || answer.size === size);
-    plans.set(size, await sizePlan(source, concerned));
+    plans.set(size, await sizePlan(source, plain.of(size), concerned));
   }
   // A size that was not asked for is not known to be unprotected.
   return { of: (size) => plans.get(size) ?? refusedPlan(`nobody was asked about the size "${size}"`) };
 }
 
-async function sizePlan(source: PlanSource, answers: readonly StepAnswer[]): Promise<Plan> {
-  const steps = [...ownSteps];
+async function sizePlan(source: PlanSource, own: Plan, answers: readonly StepAnswer[]): Promise<Plan> {
+  const steps = [...own.steps];
   for (const answer of answers) {
     const problem = await answerProblem(source, answer);
     if (problem === null) steps.push(...answer.steps);
     else if (answer.required) return refusedPlan(problem);
     else source.log.warn('steps of a plan are left out', { imageId: answer.imageId, why: problem });
   }
-  return steps.length === ownSteps.length ? ownPlan : planOf(steps);
+  return steps.length === own.steps.length ? own : planOf(steps);
 }
 
 async function answerProblem({ isStored }: PlanSource, answer: StepAnswer): Promise<string | null> {
