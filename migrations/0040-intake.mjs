@@ -8,6 +8,8 @@ export default [
       t.string('file_name', 255).notNullable();
       t.string('file_key', 255).notNullable();
       t.string('owner', 36).notNullable();
+      // Host and number of the process, which tells at once that it is gone.
+      t.string('process', 300).notNullable();
       t.bigInteger('claimed_at').notNullable();
       t.unique(['sha256'], { indexName: 'arrivals_sha256' });
       t.unique(['album_id', 'file_key'], { indexName: 'arrivals_file' });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabases } from '../database/testing.ts';
-import { arrivalsOf, claimedHashes, deleteArrivals, insertArrivals, staleArrivals, takeOverArrival } from './arrivals-store.ts';
+import { arrivalsAfter, arrivalsOf, claimedHashes, deleteArrivals, insertArrivals, takeOverArrival } from './arrivals-store.ts';
 
 describe.each(testDatabases())('claims on what arrives, on $name', (kind) => {
   let test: TestDatabase;
@@ -15,7 +15,7 @@ describe.each(testDatabases())('claims on what arrives, on $name', (kind) => {
   );
 
   const claim = (owner: string, sha256: string, file: string, claimedAt = 1_000) =>
-    test.database.transaction((tx) => insertArrivals(tx, [{ sha256, albumId: 1, fileName: file, fileKey: file, owner, claimedAt }]));
+    test.database.transaction((tx) => insertArrivals(tx, [{ sha256, albumId: 1, fileName: file, fileKey: file, owner, process: 'host 1', claimedAt }]));
 
   it('are held by one owner for content and for file name', async () => {
     await claim('first', 'aa', 'one.jpg');
@@ -37,12 +37,14 @@ describe.each(testDatabases())('claims on what arrives, on $name', (kind) => {
   });
 
   it('of somebody who died are taken over by one', async () => {
-    await claim('dead', 'aa', 'one.jpg', 1_000);
-    await claim('alive', 'bb', 'two.jpg', 5_000);
-    const [row, ...more] = await staleArrivals(test.database.read, 2_000);
-    expect(more).toEqual([]);
-    if (!row) throw new Error('the stale claim is missing');
-    expect(await test.database.transaction((tx) => takeOverArrival(tx, row, 'heir', 6_000))).toBe(true);
-    expect(await test.database.transaction((tx) => takeOverArrival(tx, row, 'other', 6_000))).toBe(false);
+    await claim('dead', 'aa', 'one.jpg');
+    await claim('alive', 'bb', 'two.jpg');
+    const [row, second] = await arrivalsAfter(test.database.read, 0);
+    if (!row) throw new Error('the claim is missing');
+    expect(await arrivalsAfter(test.database.read, row.id)).toEqual([second]);
+    const takeOver = (owner: string) => test.database.transaction((tx) => takeOverArrival(tx, row, { owner, process: 'host 2', claimedAt: 6_000 }));
+    expect(await takeOver('heir')).toBe(true);
+    expect(await takeOver('other')).toBe(false);
+    expect(await arrivalsOf(test.database.read, 'heir')).toMatchObject([{ process: 'host 2', claimedAt: 6_000 }]);
   });
 });

@@ -6,11 +6,14 @@ export interface ArrivalRow {
   readonly albumId: number;
   readonly fileName: string;
   readonly fileKey: string;
+  /** One attempt to store a batch. */
   readonly owner: string;
+  /** Host and number of the process that makes it. */
+  readonly process: string;
   readonly claimedAt: number;
 }
 
-const columns = 'id, sha256, album_id AS albumId, file_name AS fileName, file_key AS fileKey, owner, claimed_at AS claimedAt';
+const columns = 'id, sha256, album_id AS albumId, file_name AS fileName, file_key AS fileKey, owner, process, claimed_at AS claimedAt';
 
 /** Claims what nobody else has claimed, content and name; what was refused is missing from {@link arrivalsOf}. */
 export async function insertArrivals(tx: Tx, rows: readonly Omit<ArrivalRow, 'id'>[]): Promise<void> {
@@ -23,6 +26,7 @@ export async function insertArrivals(tx: Tx, rows: readonly Omit<ArrivalRow, 'id
       file_name: row.fileName,
       file_key: row.fileKey,
       owner: row.owner,
+      process: row.process,
       claimed_at: row.claimedAt,
     })),
   );
@@ -44,17 +48,19 @@ export async function deleteArrivals(tx: Tx, owner: string, ids: readonly number
   return (await tx.run(`DELETE FROM arrivals WHERE owner = ? AND id IN (${placeholders(ids.length)})`, [owner, ...ids])).changes;
 }
 
-export const staleArrivals = (sql: Sql, before: number): Promise<ArrivalRow[]> =>
-  sql.all<ArrivalRow>(`SELECT ${columns} FROM arrivals WHERE claimed_at < ? ORDER BY id LIMIT 200`, [before]);
+/** A page of claims in order of id. */
+export const arrivalsAfter = (sql: Sql, afterId: number): Promise<ArrivalRow[]> =>
+  sql.all<ArrivalRow>(`SELECT ${columns} FROM arrivals WHERE id > ? ORDER BY id LIMIT 200`, [afterId]);
 
 /** Shows that the owner is alive. */
 export const renewArrivals = (tx: Tx, owner: string, now: number) => tx.run('UPDATE arrivals SET claimed_at = ? WHERE owner = ?', [now, owner]);
 
-/** True where the claim is now `owner`'s; false where another process was quicker. */
-export async function takeOverArrival(tx: Tx, row: ArrivalRow, owner: string, now: number): Promise<boolean> {
-  const { changes } = await tx.run('UPDATE arrivals SET owner = ?, claimed_at = ? WHERE id = ? AND owner = ? AND claimed_at = ?', [
-    owner,
-    now,
+/** True where the claim is now the heir's; false where another process was quicker. */
+export async function takeOverArrival(tx: Tx, row: ArrivalRow, heir: Pick<ArrivalRow, 'owner' | 'process' | 'claimedAt'>): Promise<boolean> {
+  const { changes } = await tx.run('UPDATE arrivals SET owner = ?, process = ?, claimed_at = ? WHERE id = ? AND owner = ? AND claimed_at = ?', [
+    heir.owner,
+    heir.process,
+    heir.claimedAt,
     row.id,
     row.owner,
     row.claimedAt,

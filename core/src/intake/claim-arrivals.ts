@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Tx } from '#database';
 import { fileKey, fileNameFor, takenFileKeys } from '#gallery';
 import { type ArrivalRow, arrivalsOf, claimedHashes, deleteArrivals, insertArrivals } from './arrivals-store.ts';
+import { thisProcess } from './holder.ts';
 import type { Intake } from './intake.ts';
 import { numberedName } from './numbered-name.ts';
 import type { Fresh } from './prepared.ts';
@@ -50,7 +51,10 @@ interface Round {
 async function claimRound(tx: Tx, now: number, { owner, batch, attempt, held: before }: Round) {
   const wanted = batch.map((fresh) => {
     const fileName = numberedName(fileNameFor(fresh.arrival.fileName), attempt);
-    return { fresh, row: { sha256: fresh.sha256, albumId: fresh.arrival.albumId, fileName, fileKey: fileKey(fileName), owner, claimedAt: now } };
+    return {
+      fresh,
+      row: { sha256: fresh.sha256, albumId: fresh.arrival.albumId, fileName, fileKey: fileKey(fileName), owner, process: thisProcess, claimedAt: now },
+    };
   });
   // Nothing is read before this insert: on MySQL the first reading fixes what all later ones see.
   await insertArrivals(

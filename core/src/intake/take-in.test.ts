@@ -204,7 +204,9 @@ describe.each(testDatabases())('taking files in, on $name', (kind) => {
     const arrival = await arrive('stuck.jpg', bytes);
     const sha256 = (await import('node:crypto')).createHash('sha256').update(bytes).digest('hex');
     await test.database.transaction((tx) =>
-      insertArrivals(tx, [{ sha256, albumId: album, fileName: 'stuck.jpg', fileKey: 'stuck.jpg', owner: 'dead', claimedAt: now - 3_600_000 }]),
+      insertArrivals(tx, [
+        { sha256, albumId: album, fileName: 'stuck.jpg', fileKey: 'stuck.jpg', owner: 'dead', process: 'elsewhere 1', claimedAt: now - 3_600_000 },
+      ]),
     );
     expect((await takeIn(intake, system, [arrival]))[0]?.outcome).toBe('added');
     expect(await claims()).toBe(0);
