@@ -79,7 +79,8 @@ export function openLedger(registry: Registry, tx: Tx): Ledger {
     const known = registry.effective.get(key);
     if (known !== undefined) return known;
     const id = await listOf(effectiveGrants(await grants(ownAccessId), await grants(aboveId)));
-    if (registry.lists.has(id)) registry.effective.set(key, id);
+    // Ids of rows that are not committed may come to name something else.
+    if ([ownAccessId, aboveId, id].every((one) => registry.lists.has(one))) registry.effective.set(key, id);
     return id;
   };
 
