@@ -10,7 +10,15 @@ export default defineConfig({
     reporters: reports ? ['default', ['json', { outputFile: `${reports}/${Date.now()}.json` }]] : ['default'],
     projects: [
       { ...source, test: { name: 'units', include: ['{core,sdk}/src/**/*.test.ts', 'plugins/*/src/**/*.test.ts'], testTimeout: 30_000 } },
-      { ...source, test: { name: 'galleries', include: ['test/*.test.ts', 'plugins/*/test/**/*.test.ts', 'themes/*/test/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        ...source,
+        test: {
+          name: 'galleries',
+          include: ['test/*.test.ts', 'plugins/*/test/**/*.test.ts', 'themes/*/test/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       { ...source, test: { name: 'house', include: ['test/{house,bench}/**/*.test.ts'], testTimeout: 60_000 } },
     ],
     coverage: {
