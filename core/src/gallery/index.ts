@@ -14,7 +14,7 @@ export { type MoveOptions, moveAlbum } from './albums/move-album.ts';
 export { type ImageOrder, orderImages } from './albums/order-images.ts';
 export { purgeAlbum } from './albums/purge-album.ts';
 export { type AccessChanged, readAlbumAccess, setAlbumAccess } from './albums/set-album-access.ts';
-export { setRootAccess } from './albums/set-root-access.ts';
+export { setRootAccess, setRootAccessAfterwards, topAlbumsInherit } from './albums/set-root-access.ts';
 export { translateAlbum } from './albums/translate-album.ts';
 export { restoreAlbum, trashAlbum } from './albums/trash-album.ts';
 export { renameAlbum, updateAlbum } from './albums/update-album.ts';

@@ -12,5 +12,5 @@ export interface AccessEntry {
 /** An album has its parent's list or its own; there is no third case. */
 export type AccessChoice = 'inherit' | { readonly entries: readonly AccessEntry[] };
 
-/** The three lists people ask for by a word: who views may also download. */
+/** The three lists people ask for by a word; originals stay with those who were granted `download`. */
 export type AccessPreset = 'public' | 'signed-in' | 'private';

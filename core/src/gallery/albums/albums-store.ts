@@ -1,6 +1,6 @@
 import { forShare, forUpdate, insertRows, literals, type Sql, type Tx } from '#database';
 import type { SortRule } from './album.ts';
-import { isTrashed, subtreeRange, trashId } from './album-path.ts';
+import { isTrashed, rootId, subtreeRange, trashId } from './album-path.ts';
 
 export interface AlbumRecord {
   readonly id: number;
@@ -196,7 +196,9 @@ export const isPlacedBelow = async (sql: Sql, path: string, imageId: number): Pr
     ...subtreeRange(path),
   ])) !== undefined;
 
-export const hasAlbums = async (sql: Sql): Promise<boolean> => (await sql.get('SELECT id FROM albums WHERE parent_id IS NOT NULL LIMIT 1')) !== undefined;
+/** Top albums without a list of their own. */
+export const inheritingTops = async (sql: Sql): Promise<number[]> =>
+  (await sql.all<{ id: number }>('SELECT id FROM albums WHERE parent_id = ? AND own_access_id IS NULL ORDER BY id', [rootId])).map(({ id }) => id);
 
 export interface SubtreeRow {
   readonly id: number;
