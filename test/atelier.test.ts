@@ -131,6 +131,17 @@ describe.runIf(haveBrowser())('the pages of Atelier', () => {
     });
   });
 
+  it('hang a few pictures in one line that fills the wall, and in rows on a phone', async () => {
+    const wide = await visit('album-few', across(1280), rowsOn);
+    expect(wide.lines.map((line) => line.length)).toEqual([5]);
+    const heights = wide.lines.flat().map(({ height, width, ratio }) => [Math.round(height), Math.round(width / ratio)]);
+    expect(new Set(heights.flat()).size).toBe(1);
+    expect(Math.abs((wide.lines[0]?.at(-1)?.right ?? 0) - wide.right)).toBeLessThan(1);
+    expect((await visit('album-few', across(390), rowsOn)).lines.length).toBeGreaterThan(1);
+    const { lines } = await visit('album-one', across(1280), rowsOn);
+    expect(lines[0]?.[0]?.height).toBeLessThanOrEqual(768 * 0.67);
+  });
+
   it.each([390, 1280])('shift nothing while fonts and pictures arrive late, %i pixels wide', async (width) => {
     served.delay.fonts = 300;
     served.delay.pictures = 200;
@@ -178,7 +189,7 @@ describe.runIf(haveBrowser())('the pages of Atelier', () => {
     [1280, 1],
     [2560, 1],
   ])('fetch no picture much larger than it is shown: %i pixels wide, %i to one', async (width, deviceScaleFactor) => {
-    for (const name of ['album-rows', 'album', 'image', 'album-two']) {
+    for (const name of ['album-rows', 'album', 'image', 'album-few', 'album-one']) {
       const found = await visitFirst(name, across(width, { deviceScaleFactor }), fetchedOn);
       expect(found.length).toBeGreaterThan(0);
       expect([name, found.filter(({ factor, size }) => factor > 1.5 && size > 320)]).toEqual([name, []]);

@@ -132,6 +132,10 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
       template: 'album',
       data: { ...page('Travel'), ...albumData, images: cards.slice(1, 3), album: { ...travel, imageCount: 2, albumCount: 0 } },
     },
+    'album-few': {
+      template: 'album',
+      data: { ...page('Travel'), ...albumData, images: cards.slice(2, 7), album: { ...travel, imageCount: 5, albumCount: 0 } },
+    },
     'album-empty': { template: 'album', data: { ...page('', german), ...albumData, images: [], album: album(9, '', null, 0) } },
     'album-empty-webmaster': {
       template: 'album',
