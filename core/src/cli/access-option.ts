@@ -5,7 +5,7 @@ export type AccessWord = (typeof accessWords)[number];
 
 const viewers = { public: 'everyone', 'signed-in': 'signed-in' } as const;
 
-/** What a word for access means as a list: who views may also download. */
+/** What a word for access means as a list: originals stay with those who were granted `download`, because they carry places and serial numbers. */
 export function accessOf(word: AccessWord): AccessChoice {
-  return { entries: word === 'private' ? [] : [{ principal: viewers[word], rights: ['view', 'download'] }] };
+  return { entries: word === 'private' ? [] : [{ principal: viewers[word], rights: ['view'] }] };
 }

@@ -21,14 +21,16 @@ interface Options {
 const help = `
 Rights: view, download, upload, edit, edit-own, delete, delete-own, manage, and
 those of plugins; any of them implies view, manage implies all. The change is
-effective when the command returns. Albums below that inherit change with it.`;
+effective when the command returns. Albums below that inherit change with it.
+Viewing never includes the original, which may tell places: for that grant
+download, for instance --allow everyone=view,download.`;
 
 export const albumAccessCommand = (cli: Cli): Command =>
   new Command('access')
     .description('say who may see an album, and what they may do')
     .argument('<album path>', 'names joined by "/"')
-    .option('--public', 'everyone may view and download')
-    .option('--signed-in', 'everyone who is signed in may')
+    .option('--public', 'everyone may view')
+    .option('--signed-in', 'everyone who is signed in may view')
     .option('--private', 'nobody may but those named by --allow, and administrators')
     .option('--inherit', 'as the album it lies in')
     .option(

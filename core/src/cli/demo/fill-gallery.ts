@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { hashPassword } from '#accounts';
+import { completeSetup, createSetupToken } from '#accounts';
 import type { Config } from '#config';
 import { migrate, openDatabase } from '#database';
-import { createUser, system } from '#gallery';
 import { importFolder } from '#intake';
 import { activatePlugin, discoverPackages } from '#kernel';
 import { createLog } from '#processes';
@@ -16,14 +15,15 @@ export interface FillOptions {
   readonly signal: AbortSignal;
 }
 
-/** All plugins, a webmaster, and the pictures of a folder. */
+/** All plugins, a webmaster, everyone for visitors, and the pictures of a folder. */
 export async function fillGallery(cli: Cli, config: Config, { folder, signal }: FillOptions): Promise<void> {
   await activateAll(config);
   const { openHouse } = await import('../../main.ts');
   const house = await openHouse(config, 'command', createLog(config.logLevel, { process: 'demo', stderr: true }));
   try {
     const password = randomBytes(9).toString('base64url');
-    await createUser(house.gallery, system, { name: 'demo', status: 'webmaster', passwordHash: await hashPassword(password) });
+    const token = await createSetupToken(house.accounts);
+    if (token !== null) await completeSetup(house.accounts, token, { name: 'demo', password, galleryName: 'Picturerail', access: 'public' });
     const progress = importProgress(cli.terminal);
     const summary = await importFolder(house.intake, folder, { signal, own: [config.dataDir], onEntry: progress.show }).finally(progress.stop);
     for (const line of summaryLines(summary)) say(cli.terminal, line);
