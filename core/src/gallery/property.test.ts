@@ -132,7 +132,7 @@ async function begin(opened: TestDatabase, ids: Readonly<Record<string, number>>
   for (const group of ['g1', 'g2']) for (const user of ['u1', 'u2', 'u3']) await leaveGroup(g, system, ids[group] as number, ids[user] as number);
   await database.transaction((tx) => setRootAccess(g, tx, root));
   const viewers: Who[] = root === 'private' ? [] : [root === 'public' ? 'everyone' : 'signed-in'];
-  const world: World = { root: reference.listOf(viewers.map((who) => [who, ['view', 'download']])), albums: new Map(), images: new Map(), groups };
+  const world: World = { root: reference.listOf(viewers.map((who) => [who, ['view']])), albums: new Map(), images: new Map(), groups };
   return { g, gate, ids, world };
 }
 

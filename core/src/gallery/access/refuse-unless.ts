@@ -1,6 +1,6 @@
 import type { Right } from '@picturerail/sdk';
 import type { Tx } from '#database';
-import { type AlbumRecord, albumById, chainTo } from '../albums/albums-store.ts';
+import { type AlbumRecord, chainTo } from '../albums/albums-store.ts';
 import { albumUnknown } from '../albums/errors.ts';
 import { notAllowed } from '../errors.ts';
 import type { Actor } from '../gallery.ts';
@@ -22,10 +22,4 @@ export async function refuseUnless(tx: Tx, ledger: Ledger, album: Pick<AlbumReco
   const rights = await rightsInChain(await chainTo(tx, album.path), actor, ledger.grants);
   if (!rights.has('view')) throw albumUnknown(album.id);
   if (!grants(rights, right)) throw notAllowed(what, right);
-}
-
-export async function neededAlbum(tx: Tx, id: number): Promise<AlbumRecord> {
-  const album = await albumById(tx, id);
-  if (!album || album.parentId === null) throw albumUnknown(id);
-  return album;
 }

@@ -1,4 +1,4 @@
-import type { Sql, Tx } from '#database';
+import type { Tx } from '#database';
 
 /** In the order of ids, as every writer does. */
 export async function addToVisibilities(tx: Tx, changes: ReadonlyMap<number, number>): Promise<void> {
@@ -6,6 +6,3 @@ export async function addToVisibilities(tx: Tx, changes: ReadonlyMap<number, num
     await tx.run('UPDATE visibilities SET images = images + ? WHERE id = ?', [images, id]);
   }
 }
-
-export const visibilityCounts = (sql: Sql): Promise<{ readonly id: number; readonly images: number }[]> =>
-  sql.all('SELECT id, images FROM visibilities ORDER BY id');

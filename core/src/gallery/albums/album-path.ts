@@ -15,8 +15,6 @@ export const chainOf = (path: string): number[] => idsOf(path).slice(1);
 
 export const pathUnder = (parentPath: string, id: number): string => `${parentPath}${id}/`;
 
-export const isBelow = (path: string, ancestorPath: string): boolean => path.startsWith(ancestorPath) && path !== ancestorPath;
-
 export const isTrashed = (path: string): boolean => path.startsWith(`/${trashId}/`);
 
 /** From (inclusive) and to (exclusive) of the paths of an album and all below it: `0` follows `/` in every collation of bytes. */
