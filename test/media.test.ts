@@ -10,7 +10,11 @@ describe.each(testServers())('on $name', ({ server }) => {
   beforeAll(async () => {
     gallery = await startGallery({ server });
     const user = await gallery.user('ana');
-    open = await gallery.image(await gallery.album('Open'), { title: 'Open', width: 800, height: 600 });
+    open = await gallery.image(await gallery.album('Open', { access: { entries: [{ principal: 'everyone', rights: ['view', 'download'] }] } }), {
+      title: 'Open',
+      width: 800,
+      height: 600,
+    });
     const inside = await gallery.album('Members', { access: { entries: [{ principal: 'signed-in', rights: ['view'] }] } });
     members = await gallery.image(inside, { title: 'Members', width: 800, height: 600, fileName: 'Größe "1".jpg' });
     ana = await gallery.as(user);

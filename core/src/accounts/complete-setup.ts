@@ -1,4 +1,4 @@
-import { insertUser, setRootAccess, webmasterExists } from '#gallery';
+import { insertUser, setRootAccess, setRootAccessAfterwards, topAlbumsInherit, webmasterExists } from '#gallery';
 import type { Accounts } from './accounts.ts';
 import { setupDone, setupTokenInvalid } from './errors.ts';
 import { useUpOneTimeToken } from './one-time-token-store.ts';
@@ -28,13 +28,15 @@ export async function completeSetup(a: Accounts, token: string, answers: SetupAn
   refuseWeakPassword(answers.password, [answers.name, answers.galleryName]);
   const passwordHash = await hashPassword(answers.password);
   const language = answers.language ?? null;
+  const late = await topAlbumsInherit(database.read);
   const userId = await database.transaction(async (tx) => {
     if (!(await useUpOneTimeToken(tx, tokenHash(token), 'setup', clock()))) throw setupTokenInvalid();
     if (await webmasterExists(tx)) throw setupDone();
     const id = await insertUser(gallery, tx, { name: answers.name, status: 'webmaster', language, passwordHash });
-    await setRootAccess(gallery, tx, answers.access);
+    if (!late) await setRootAccess(gallery, tx, answers.access, id);
     await settings.setIn(tx, 'core', 'gallery', { galleryName: answers.galleryName, ...(language === null ? {} : { language }) });
     return id;
   });
+  if (late) await setRootAccessAfterwards(gallery, answers.access, userId);
   return { userId };
 }
