@@ -125,6 +125,17 @@ describe('a page', () => {
 });
 
 describe('a request', () => {
+  it.each(['a b', '[::1', '', 'x'.repeat(300), 'evil.example:99999'])('with the Host "%s" is answered', async (host) => {
+    for (const path of ['/', `/albums/${album}/sea-shore-2024?page=1`, '/account/sign-in?next=/newest']) expect((await raw(path, { host })).status).toBe(200);
+  });
+
+  it.each(['/images/1/%ff', '/media/%ff/x/y.jpg', '/setup/%ff', '/account/login-link/%E0%A4%A', '/assets/%ff', '/?in=%ff'])(
+    'with broken escapes is answered: %s',
+    async (path) => {
+      expect([200, 301, 404]).toContain((await raw(path)).status);
+    },
+  );
+
   it('with a method that cannot be used is told which can', async () => {
     const { status, headers } = await visitor().request('POST', `/albums/${album}/sea-shore-2024`);
     expect([status, headers.get('allow')]).toEqual([405, 'HEAD, GET']);

@@ -31,3 +31,6 @@ export function whoOf(ctx: Exchange): Who {
 }
 
 export const isSafe = (method: string): boolean => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+
+/** The query as it was sent; `ctx.URL` is empty where the Host header is no host. */
+export const queryOf = (ctx: Exchange): URLSearchParams => new URLSearchParams(ctx.querystring);

@@ -10,6 +10,8 @@ import { stopSignal } from './stop-signal.ts';
 
 const graceMs = 4_000;
 const lookEveryMs = 50;
+/** Longer than the web servers in front keep a connection: who closes first must be they, or a request gets lost. */
+const keepAliveMs = 75_000;
 
 /** Serves requests until the signal to stop. */
 export async function runWeb(open: () => Promise<House>): Promise<void> {
@@ -20,7 +22,7 @@ export async function runWeb(open: () => Promise<House>): Promise<void> {
   const house = await open();
   guardProcess(house.log, attributed);
   onOrder('announce', () => void createSetupToken(house.accounts).then((token) => report({ type: 'setup', token })));
-  const server = createServer(createApp(house).callback());
+  const server = createServer({ keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs + 1_000 }, createApp(house).callback());
   const { port, host } = house.config;
   server.listen({ port, host });
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {

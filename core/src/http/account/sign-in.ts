@@ -2,7 +2,7 @@ import { isGalleryError, type SignInData } from '@picturerail/sdk';
 import { signIn as openSession } from '#accounts';
 import { errorText } from '#i18n';
 import { localPath } from '../addresses.ts';
-import { type Exchange, whoOf } from '../exchange.ts';
+import { type Exchange, queryOf, whoOf } from '../exchange.ts';
 import { goOn } from '../go-on.ts';
 import { sessionDays } from '../identify.ts';
 import { type Room, render, text } from '../room.ts';
@@ -11,7 +11,7 @@ const deviceDays = 400;
 const here = '/account/sign-in';
 
 export const showSignIn = (room: Room) => async (ctx: Exchange) => {
-  const next = localPath(ctx.URL.searchParams.get('next'));
+  const next = localPath(queryOf(ctx).get('next'));
   if (whoOf(ctx).viewer.userId !== null) return goOn(ctx, next);
   await page(room, ctx, { name: '', error: null, next });
 };

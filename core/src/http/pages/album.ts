@@ -1,7 +1,7 @@
 import { albumPage } from '#gallery';
 import { albumAddress, idIn } from '../addresses.ts';
 import { pageNotFound } from '../errors.ts';
-import { type Exchange, whoOf } from '../exchange.ts';
+import { type Exchange, queryOf, whoOf } from '../exchange.ts';
 import { moveTo } from '../go-on.ts';
 import { pagerOf } from '../pager.ts';
 import { type Room, render } from '../room.ts';
@@ -22,7 +22,7 @@ export const showAlbum = (room: Room) => async (ctx: Exchange) => {
 
   const where = { list: `album-${id}`, albumId: id, page: found.page };
   const { albums, images } = await listCards(room.house, viewer, { albums: found.albums, images: found.images, where });
-  const query = ctx.URL.searchParams;
+  const query = queryOf(ctx);
   await render(room, ctx, 'album', {
     page: { title: found.album.title },
     data: {

@@ -1,5 +1,5 @@
 import { homePage } from '#gallery';
-import { type Exchange, whoOf } from '../exchange.ts';
+import { type Exchange, queryOf, whoOf } from '../exchange.ts';
 import { pagerOf } from '../pager.ts';
 import { type Room, render } from '../room.ts';
 import { listCards } from './cards.ts';
@@ -12,6 +12,6 @@ export const showHome = (room: Room) => async (ctx: Exchange) => {
   const found = await homePage(gallery, viewer, { albumsPage: pageNumber(ctx, 'albums'), albumsPerPage, newest: newestOnHome });
   const where = { list: 'newest', albumId: null, page: 1 };
   const { albums, images } = await listCards(room.house, viewer, { albums: found.albums, images: found.newest, where });
-  const albumPager = pagerOf({ page: found.albumsPage, pages: found.albumsPages }, { path: '/', query: ctx.URL.searchParams, name: 'albums' });
+  const albumPager = pagerOf({ page: found.albumsPage, pages: found.albumsPages }, { path: '/', query: queryOf(ctx), name: 'albums' });
   await render(room, ctx, 'home', { page: { title: '' }, data: { albums, albumPager, newest: images, imageCount: found.imageCount } });
 };

@@ -3,7 +3,7 @@ import { type ImagePage, imagePage } from '#gallery';
 import type { ImagePlan, MediaUrls } from '#media';
 import { albumAddress, idIn, imageAddress } from '../addresses.ts';
 import { pageNotFound } from '../errors.ts';
-import { type Exchange, whoOf } from '../exchange.ts';
+import { type Exchange, queryOf, whoOf } from '../exchange.ts';
 import { moveTo } from '../go-on.ts';
 import { type Room, render } from '../room.ts';
 import { imageCard } from './cards.ts';
@@ -13,7 +13,7 @@ export const showImage = (room: Room) => async (ctx: Exchange) => {
   const { gallery, media, kernel } = room.house;
   const { viewer } = whoOf(ctx);
   const id = idIn(ctx.params.id);
-  const asked = ctx.URL.searchParams.get('in');
+  const asked = queryOf(ctx).get('in');
   const found = id === null ? null : await imagePage(gallery, viewer, id, asked);
   if (found === null) throw pageNotFound();
   const path = imageAddress(found.image);
