@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 const cli = new URL('./dist/cli/index.js', import.meta.url);
 if (existsSync(cli)) {
   const { run } = await import(cli.href);
-  process.exitCode = await run(process.argv.slice(2));
+  const code = await run(process.argv.slice(2));
+  if (code !== 0) process.exitCode = code;
 } else {
   console.error('picturerail: it has not been built yet; run "npm start" or "npm run build" first.');
   process.exitCode = 1;

@@ -66,7 +66,7 @@ function tell(cli: Cli, summary: Summary, { json, report }: Options): void {
   if (json) printJson(cli.terminal, summary);
   else for (const line of summaryLines(summary)) print(cli.terminal, line);
   if (report !== undefined) say(cli.terminal, `The report is in "${report}".`);
-  if (summary.interrupted) process.exitCode = 1;
+  if (summary.interrupted) cli.exitCode = 1;
 }
 
 /** The first Ctrl-C asks to stop, the second ends the process as if nobody listened. */

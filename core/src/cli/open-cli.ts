@@ -5,8 +5,8 @@ import type { House, Role } from '../house.ts';
 import type { Cli } from './cli.ts';
 import type { Terminal } from './terminal.ts';
 
-export function openCli(terminal: Terminal): Cli {
-  const config = once(() => readConfig());
+export function openCli(terminal: Terminal, env?: NodeJS.ProcessEnv): Cli {
+  const config = once(() => readConfig(env));
   const inside = async <T>(role: Role, work: (house: House) => Promise<T>): Promise<T> => {
     // Standard output is the command's; what the gallery has to say besides is worth a line only when something is wrong.
     const level = config().logLevel === 'info' ? 'warn' : config().logLevel;
@@ -21,6 +21,7 @@ export function openCli(terminal: Terminal): Cli {
   };
   return {
     terminal,
+    exitCode: 0,
     config,
     inGallery: (work) => inside('command', work),
     withoutPlugins: (work) =>

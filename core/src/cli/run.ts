@@ -2,15 +2,14 @@ import { isGalleryError } from '@picturerail/sdk';
 import { CommanderError } from 'commander';
 import { openCli } from './open-cli.ts';
 import { createProgram } from './program.ts';
-import { realTerminal, say } from './terminal.ts';
+import { realTerminal, say, type Terminal } from './terminal.ts';
 
 /** Runs one command and answers its exit code: 0 where it did what it was asked to, 1 where not, 2 where it was not understood. */
-export async function run(args: readonly string[]): Promise<number> {
-  const terminal = realTerminal();
-  const cli = openCli(terminal);
+export async function run(args: readonly string[], terminal: Terminal = realTerminal(), env?: NodeJS.ProcessEnv): Promise<number> {
+  const cli = openCli(terminal, env);
   try {
     await createProgram(cli).parseAsync([...args], { from: 'user' });
-    return Number(process.exitCode ?? 0);
+    return cli.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     say(terminal, `picturerail: ${sentenceOf(error)}`);

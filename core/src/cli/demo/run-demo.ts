@@ -28,7 +28,7 @@ export async function runDemo(cli: Cli, { folder, port }: DemoOptions): Promise<
   try {
     const config = readConfig(environmentWith(variables));
     await fillGallery(cli, config, { folder: folder ?? (await painted(cli, home)), signal: stop.signal });
-    if (!stop.signal.aborted) await serve(variables, stop.signal);
+    if (!stop.signal.aborted && !(await serve(variables, stop.signal))) cli.exitCode = 1;
   } finally {
     process.off('SIGINT', end);
     process.off('SIGTERM', end);
@@ -45,11 +45,11 @@ async function painted(cli: Cli, home: string): Promise<string> {
   return folder;
 }
 
-/** The gallery itself prints where it is. */
-async function serve(variables: Record<string, string>, signal: AbortSignal): Promise<void> {
+/** The gallery itself prints where it is. False where it could not be served. */
+async function serve(variables: Record<string, string>, signal: AbortSignal): Promise<boolean> {
   const gallery = fork(server, { env: environmentWith(variables), stdio: 'inherit' });
   const over = once(gallery, 'exit');
   signal.addEventListener('abort', () => gallery.kill('SIGTERM'));
   const [code] = (await over) as [number | null];
-  if (code && !signal.aborted) process.exitCode = 1;
+  return signal.aborted || !code;
 }
