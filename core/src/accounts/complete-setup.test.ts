@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { everyonePrincipal, signedInPrincipal } from '#gallery';
 import { type TestDatabase, testDatabases } from '../database/testing.ts';
 import { completeSetup, type SetupAnswers } from './complete-setup.ts';
 import { requestIdentity } from './request-identity.ts';
@@ -32,14 +31,16 @@ describe.each(testDatabases())('setup on $name', ({ open }) => {
   });
 
   it.each([
-    { access: 'public', principals: [everyonePrincipal] },
-    { access: 'signed-in', principals: [signedInPrincipal] },
-    { access: 'private', principals: [] },
-  ] as const)('lets albums inherit what it was told: $access', async ({ access, principals }) => {
-    await completeSetup(t.a, (await createSetupToken(t.a)) ?? '', { ...answers, access });
-    const root = 'SELECT e.principal_id FROM albums a JOIN access_entries e ON e.access_id = a.access_id WHERE a.id = 1';
-    const rows = await test.database.read.all<{ principal_id: number }>(root);
-    expect(rows.map((row) => row.principal_id)).toEqual(principals);
+    { access: 'public', principals: ['everyone', 'user'] },
+    { access: 'signed-in', principals: ['signed-in', 'user'] },
+    { access: 'private', principals: ['user'] },
+  ] as const)('lets albums inherit what it was told, and the webmaster manage them: $access', async ({ access, principals }) => {
+    const { userId } = await completeSetup(t.a, (await createSetupToken(t.a)) ?? '', { ...answers, access });
+    const root = `SELECT p.kind, p.ref_id FROM albums a JOIN access_entries e ON e.access_id = a.access_id JOIN principals p ON p.id = e.principal_id
+      WHERE a.id = 1 ORDER BY p.id`;
+    const rows = await test.database.read.all<{ kind: string; ref_id: number }>(root);
+    expect(rows.map((row) => row.kind)).toEqual(principals);
+    expect(rows.at(-1)?.ref_id).toBe(userId);
   });
 
   it('is done by one of two who try at once', async () => {
