@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Commanded, commanded } from './command.ts';
+import { filesBelow } from './files-below.ts';
 import { putPicture } from './pictures.ts';
 
 interface Summary {
@@ -213,6 +214,8 @@ describe.each(servers)('importing a folder, on $name', ({ server }) => {
     await over;
     await importing();
     expect(await albums()).toEqual({ a: 60 });
+    expect(await filesBelow(path.join(gallery.dataDir, 'originals'))).toHaveLength(60);
+    expect(await filesBelow(path.join(gallery.dataDir, 'tmp'))).toEqual([]);
   });
 
   it('two at once do not disturb each other', async () => {
