@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isGalleryError } from '@picturerail/sdk';
 import type { Database } from '#database';
 import { createGallery, type Gallery, type GalleryOptions } from './gallery.ts';
 import type { NewImage } from './images/image.ts';
@@ -37,6 +38,23 @@ export const clearGallery = (database: Database): Promise<void> =>
     await tx.run('UPDATE visibilities SET images = 0');
     await tx.run(`UPDATE revisions SET value = value + 1 WHERE name = 'access'`);
   });
+
+/** Takes users and groups away. */
+export const clearPeople = (database: Database): Promise<void> =>
+  database.transaction(async (tx) => {
+    for (const table of ['group_members', 'groups', 'users']) await tx.run(`DELETE FROM \`${table}\``);
+    await tx.run('DELETE FROM principals WHERE id > 2');
+  });
+
+/** `done`, or the code of the refusal. */
+export const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: unknown) => {
+      if (isGalleryError(error)) return error.code;
+      throw error;
+    },
+  );
 
 /** A database whose process dies after `gate.left` more transactions. */
 export function interruptible(database: Database): { readonly database: Database; readonly gate: { left: number } } {

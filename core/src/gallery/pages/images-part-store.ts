@@ -75,7 +75,3 @@ export function newestImages(sql: Sql, view: View, wanted: ImagesWanted & { read
     [wanted.limit, wanted.offset, wanted.language, ...coverParams(wanted)],
   );
 }
-
-/** The exact number of images in lists of this viewer. */
-export const countInLists = async (sql: Sql, view: View): Promise<number> =>
-  (await sql.get<{ images: number }>(`SELECT COUNT(*) AS images FROM images i WHERE ${inLists(view, 'i')}`))?.images ?? 0;
