@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabases } from '../../database/testing.ts';
+import { createAlbum } from '../albums/create-album.ts';
+import { type Gallery, system } from '../gallery.ts';
+import { insertImages } from '../images/insert-images.ts';
+import { placeImages } from '../images/place-images.ts';
+import { albumPage } from '../pages/album-page.ts';
+import { homePage } from '../pages/home-page.ts';
+import { imagePage } from '../pages/image-page.ts';
+import { newestPage } from '../pages/newest-page.ts';
+import { createGroup } from '../people/create-group.ts';
+import { createUser } from '../people/create-user.ts';
+import { joinGroup } from '../people/join-group.ts';
+import { viewerOf } from '../people/viewers.ts';
+import { quietGallery, rowOnly } from '../testing.ts';
+
+describe.each(testDatabases())('a viewer of hundreds of lists on $name', (kind) => {
+  let opened: TestDatabase;
+  let g: Gallery;
+  let staff: number;
+  let clients: number;
+  const albums: number[] = [];
+  const images: number[] = [];
+  const many = 210;
+  const client = async (n: number) => {
+    const group = await createGroup(g, system, { name: `client ${n}` });
+    const entries = [
+      { principal: { group }, rights: ['view' as const] },
+      { principal: { user: staff }, rights: ['view' as const] },
+    ];
+    albums.push(await createAlbum(g, system, { parentId: clients, title: `Client ${n}`, access: { entries } }));
+    const [made] = await insertImages(g, system, [rowOnly(albums.at(-1) as number, 'x.jpg')]);
+    images.push(made?.id as number);
+    return group;
+  };
+  beforeAll(async () => {
+    opened = await kind.open();
+    g = quietGallery({ database: opened.database });
+    staff = await createUser(g, system, { name: 'staff', status: 'user' });
+    clients = await createAlbum(g, system, { parentId: null, title: 'Clients' });
+    for (let n = 0; n < many; n += 1) await client(n);
+  }, 120_000);
+  afterAll(() => opened.drop());
+
+  it('sees all of it, in as many statements as others, and what is added later', async () => {
+    const viewer = await viewerOf(g, staff, 'en');
+    const view = await g.access.view(viewer.principals);
+    expect([view.visibilities.size, view.lists.size]).toEqual([many, many]);
+    expect(view.setId).not.toBeNull();
+    const before = g.database.stats().queries;
+    const home = await homePage(g, viewer, { albumsPerPage: 100 });
+    expect(g.database.stats().queries - before).toBeLessThanOrEqual(4);
+    expect(home).toMatchObject({ albumsTotal: many, albumsPages: 3, imageCount: many });
+    expect(home.albums.every((album) => album.imageCount === 1 && album.cover !== null)).toBe(true);
+    expect((await homePage(g, viewer, { albumsPage: 3, albumsPerPage: 100 })).albums).toHaveLength(10);
+    expect((await newestPage(g, viewer, { perPage: 500 })).images).toHaveLength(many);
+    await client(many);
+    expect((await newestPage(g, viewer, { perPage: 500 })).images).toHaveLength(many + 1);
+    expect((await g.access.view(viewer.principals)).setId).toBe(view.setId);
+    expect((await imagePage(g, viewer, images[5] as number, 'newest'))?.next?.id).toBe(images[4]);
+  });
+
+  it('another process knows the same rows', async () => {
+    const viewer = await viewerOf(g, staff, 'en');
+    const here = await g.access.view(viewer.principals);
+    const there = quietGallery({ database: opened.database });
+    expect((await there.access.view(viewer.principals)).setId).toBe(here.setId);
+    there.access.sync(here.lists.size + 1_000_000);
+    expect((await newestPage(there, viewer, { perPage: 500 })).images).toHaveLength(here.visibilities.size);
+  });
+
+  it('a client sees his album alone, hanging at the top', async () => {
+    const ana = await createUser(g, system, { name: 'ana', status: 'user' });
+    const group = await client(500);
+    await joinGroup(g, system, group, ana);
+    const viewer = await viewerOf(g, ana, 'en');
+    const home = await homePage(g, viewer);
+    expect(home.albums.map((album) => album.title)).toEqual(['Client 500']);
+    expect(home.imageCount).toBe(1);
+    expect((await albumPage(g, viewer, albums.at(-1) as number))?.crumbs).toEqual([]);
+    await placeImages(g, system, [{ imageId: images[0] as number, albumId: albums.at(-1) as number }]);
+    expect((await homePage(g, viewer)).imageCount).toBe(2);
+  });
+});
