@@ -25,7 +25,11 @@ export * as kernel from '#kernel';
 export * as processes from '#processes';
 export type { House, Role };
 
-/** Composes a process: each room receives those above it. */
+/**
+ * Composes one process; `#room` is the folder `core/src/room`. Each room receives those above it; one that is needed
+ * earlier is handed over as a function, called when all are there. Plugins come last: no code of theirs runs before.
+ * The roles `web` and `job` serve, `command` is the command line, `maintenance` the command line without plugins.
+ */
 export async function openHouse(config: Config, role: Role, log: Log = createLog(config.logLevel, { process: role })): Promise<House> {
   const database = await openDatabase(config.database);
   if (role !== 'maintenance') await migrate(database, config.migrationsDir);

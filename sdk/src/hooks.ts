@@ -1,7 +1,8 @@
 /**
- * Every place where the gallery can be changed, a line each: kind and types. All hooks are batch: they see the whole
- * page, the whole selection, the whole chunk of an import at once. When each fires, what is guaranteed, its failure
- * policy and its deadline stand in `hooks/<family>.ts`.
+ * Every place where the gallery can be changed, a line each: kind and types. The kind says the verb: a `Filter` is
+ * tapped by `rail.filter(name, run)`, and so on (below the list). All hooks are batch: the types name one item, `run`
+ * gets the list of them, the whole page, the whole selection, the whole chunk of an import at once. When each fires,
+ * what is guaranteed, its failure policy and its deadline stand in `hooks/<family>.ts`, with an example.
  */
 
 import type { AlbumNotice } from './hooks/albums.ts';
@@ -33,29 +34,29 @@ export interface HookRegistry {
   'admin:menu': Collect<{ readonly viewer: Viewer }, MenuItem>;
 }
 
-/** A thing that has happened, told after the commit: `on` (best effort, this process), `after` (a job, at least once). */
+/** A thing that has happened, told after the commit: `rail.on` (at once, best effort, in this process) or `rail.after` (as a job, at least once). */
 export interface Notice<Item> {
   readonly kind: 'notice';
   readonly item: Item;
 }
-/** A value that passes through; `undefined` keeps it. */
+/** Items on their way, to be changed: `rail.filter`. Answers the same items in the same order; `undefined` keeps them. */
 export interface Filter<Item, Where> {
   readonly kind: 'filter';
   readonly item: Item;
   readonly where: Where;
 }
-/** Answers that are joined. Asked for all of `Where` at once where it is a list. */
+/** A question to all plugins, whose answers are joined: `rail.collect`. Gets the list of what is asked, answers a list of parts. */
 export interface Collect<Where, Part> {
   readonly kind: 'collect';
   readonly where: Where;
   readonly part: Part;
 }
-/** Refusals inside the transaction; an error refuses all. */
+/** A change about to be committed, which plugins may refuse: `rail.decide`, inside the transaction. Answers refusals; an error refuses all. */
 export interface Decide<Item> {
   readonly kind: 'decide';
   readonly item: Item;
 }
-/** May only narrow, and fails closed. */
+/** Something about to be given out, which plugins may withhold: `rail.guard`. Answers `pass` or `refuse` by index; an error refuses all. */
 export interface Guard<Item> {
   readonly kind: 'guard';
   readonly item: Item;
