@@ -26,11 +26,11 @@ export * as processes from '#processes';
 export type { House, Role };
 
 /**
- * Composes one process; `#room` is the folder `core/src/room`. Each room receives those above it; one that is needed
- * earlier is handed over as a function, called when all are there. Plugins come last: no code of theirs runs before.
- * The roles `web` and `job` serve, `command` is the command line, `maintenance` the command line without plugins.
+ * Composes one process (`#room` is core/src/room). Each room receives those above it; one needed earlier is handed over
+ * as a function, called when all are there. Plugins start last; `maintenance` is the command line without them.
  */
 export async function openHouse(config: Config, role: Role, log: Log = createLog(config.logLevel, { process: role })): Promise<House> {
+  const { safeMode } = config;
   const database = await openDatabase(config.database);
   if (role !== 'maintenance') await migrate(database, config.migrationsDir);
   const settings = createSettings({ database, key: derivedKey(config, 'settings'), log });
@@ -55,8 +55,8 @@ export async function openHouse(config: Config, role: Role, log: Log = createLog
   defineDerivatives({ jobs, gallery, media });
   const theme = createTheme({ packages: discovery.packages, slots, texts, assets, log });
   if (role !== 'maintenance') {
-    await followSettings({ settings, theme, texts, log });
-    await startPlugins(kernel, { database, discovery, log, safeMode: config.safeMode });
+    await followSettings({ settings, theme, texts, log, safeMode });
+    await startPlugins(kernel, { database, discovery, log, safeMode });
   }
   const close = async () => {
     await kernel.stop();
