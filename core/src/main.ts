@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import type { Log } from '@picturerail/sdk';
-import { createAccounts } from '#accounts';
+import { catchUp, createAccounts } from '#accounts';
 import { type Config, derivedKey, readConfig } from '#config';
-import { databaseContribution, migrate, openDatabase, readRevisions } from '#database';
+import { databaseContribution, migrate, openDatabase } from '#database';
 import { createGallery } from '#gallery';
 import { createTexts, i18nContribution } from '#i18n';
 import { createIntake, defineDerivatives, imagesContribution } from '#intake';
@@ -37,12 +37,7 @@ export async function openHouse(config: Config, role: Role, log: Log = createLog
   const texts = createTexts({ dir: config.localesDir });
   const storage = openStorage(config);
   await prepareStorage(storage);
-  const sync = async () => {
-    const revisions = await readRevisions(database.read);
-    settings.sync(revisions.settings);
-    gallery.access.sync(revisions.access);
-  };
-  const jobs = createJobs({ database, log, prepare: sync });
+  const jobs = createJobs({ database, log, prepare: () => catchUp(accounts) });
   const assets = createAssets();
   const discovery = await discoverPackages(config.packagesDirs);
   const contributions = [databaseContribution(database), settingsContribution(settings), i18nContribution(texts), jobsContribution(jobs)];

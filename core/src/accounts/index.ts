@@ -6,6 +6,7 @@
  * setup, login link.
  */
 export { type Accounts, type AccountsOptions, createAccounts } from './accounts.ts';
+export { catchUp, noteRevisions } from './catch-up.ts';
 export { changePassword } from './change-password.ts';
 export { changeStatus } from './change-status.ts';
 export { completeSetup, type SetupAnswers } from './complete-setup.ts';

@@ -1,4 +1,4 @@
-import { renewSession, requestIdentity } from '#accounts';
+import { noteRevisions, renewSession, requestIdentity } from '#accounts';
 import type { House } from '../house.ts';
 import type { Cookies } from './cookies.ts';
 import type { Exchange, Next, Step } from './exchange.ts';
@@ -9,11 +9,10 @@ export const sessionDays = 30;
 export const identify =
   (house: House, cookies: Cookies): Step =>
   async (ctx: Exchange, next: Next) => {
-    const { accounts, gallery, settings, texts } = house;
+    const { accounts, texts } = house;
     const token = cookies.get(ctx, 'session');
     const { user, principals, revisions, renew } = await requestIdentity(accounts, token);
-    settings.sync(revisions.settings);
-    gallery.access.sync(revisions.access);
+    noteRevisions(accounts, revisions);
     const language = texts.negotiate(ctx.get('Accept-Language'), cookies.get(ctx, 'language') ?? user?.language ?? null);
     ctx.state.who = {
       token: user === null ? null : token,

@@ -8,13 +8,16 @@ interface Followers {
   readonly theme: Theme;
   readonly texts: Pick<Texts, 'setGalleryLanguage'>;
   readonly log: Log;
+  /** Then pages look as the default theme has them. */
+  readonly safeMode?: boolean;
 }
 
 /** Pages look and speak as the settings say, now and after each change; a theme that cannot be used leaves the one in force. */
-export async function followSettings({ settings, theme, texts, log }: Followers): Promise<void> {
+export async function followSettings({ settings, theme, texts, log, safeMode = false }: Followers): Promise<void> {
   const follow = async () => {
     const core = await settings.core();
     texts.setGalleryLanguage(core.language);
+    if (safeMode) return;
     try {
       theme.use(core.theme);
     } catch (error) {
