@@ -9,13 +9,14 @@ export interface ChainRow {
   readonly creatorId: number | null;
 }
 
+// CROSS JOIN keeps SQLite from scanning all albums for the few of the chain (seen with statistics of 2,000 albums).
 const text = `WITH RECURSIVE chain (id, parent_id) AS (
     SELECT id, parent_id FROM albums WHERE id = ?
     UNION ALL
     SELECT a.id, a.parent_id FROM chain JOIN albums a ON a.id = chain.parent_id
   )
   SELECT a.id, a.path, COALESCE(t.title, a.title) AS title, a.access_id AS accessId, a.creator_id AS creatorId
-    FROM chain JOIN albums a ON a.id = chain.id LEFT JOIN album_texts t ON t.album_id = a.id AND t.language = ?`;
+    FROM chain CROSS JOIN albums a ON a.id = chain.id LEFT JOIN album_texts t ON t.album_id = a.id AND t.language = ?`;
 
 /** From the root down to the album itself; empty where there is none. */
 export async function chainOfAlbum(sql: Sql, albumId: number, language: string): Promise<ChainRow[]> {
