@@ -6,6 +6,7 @@ import { renewArrivals } from './arrivals-store.ts';
 import { type Claims, claimArrivals } from './claim-arrivals.ts';
 import type { Intake } from './intake.ts';
 import { knownImages } from './known-images.ts';
+import { isOutage, storeFailed } from './outage.ts';
 import type { Fresh, Known, Prepared } from './prepared.ts';
 import { reapArrivals } from './reap-arrivals.ts';
 import { releaseClaims, storeClaims } from './store-claims.ts';
@@ -76,8 +77,19 @@ interface Placing {
   readonly taken: Map<Prepared, Taken>;
 }
 
+/** One image that cannot be placed, because it was just deleted, does not keep the others out. */
 async function placeKnown(i: Intake, actor: Actor, { known, taken }: Placing): Promise<void> {
   if (known.length === 0) return;
+  try {
+    await placeTogether(i, actor, { known, taken });
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    if (known.length > 1) for (const one of known) await placeKnown(i, actor, { known: [one], taken });
+    else for (const { known: one, from } of known) taken.set(from, storeFailed(i, one.arrival.fileName, error));
+  }
+}
+
+async function placeTogether(i: Intake, actor: Actor, { known, taken }: Placing): Promise<void> {
   const placed = await placeImages(
     i.gallery,
     actor,

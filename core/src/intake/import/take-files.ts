@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { system } from '#gallery';
 import type { SourceFile, Taken } from '../arrival.ts';
+import { storeFailed } from '../outage.ts';
 import { prepareArrival } from '../prepare-arrival.ts';
 import { inAlbum, type Prepared } from '../prepared.ts';
 import { settleArrivals } from '../settle-arrivals.ts';
@@ -35,12 +36,25 @@ export const prepareFile = async (run: ImportRun, found: FoundFile): Promise<Pre
 /** Gives a batch its albums and rows, then remembers and reports it: a run that ends in between finds the rows by content. */
 export async function settleFiles(run: ImportRun, batch: readonly PreparedFile[]): Promise<void> {
   const placed: Prepared[] = [];
-  for (const { found, prepared } of batch) placed.push(inAlbum(prepared, prepared.kind === 'rejected' ? 0 : await run.albums.albumOf(found.names)));
+  for (const file of batch) placed.push(await hung(run, file));
   const taken = await settleArrivals(run.i, system, placed);
   const fates = batch.map(({ found }, index) => ({ found, taken: taken[index] as Taken }));
   const sources = fates.map(({ found, taken: fate }) => sourceOf(found, fate)).filter((source) => source !== null);
   await run.i.database.transaction((tx) => rememberSources(tx, sources));
   for (const { found, taken: fate } of fates) await note(run, entryOf(found, fate));
+}
+
+/** Where the album of a folder cannot be made, its files are not taken, and the import goes on. */
+async function hung(run: ImportRun, file: PreparedFile): Promise<Prepared> {
+  const { found, prepared } = file;
+  if (prepared.kind === 'rejected') return inAlbum(prepared, 0);
+  try {
+    return inAlbum(prepared, await run.albums.albumOf(found.names));
+  } catch (error) {
+    const taken = storeFailed(run.i, found.path, error);
+    await discardFile(file);
+    return { kind: 'rejected', arrival: { ...prepared.arrival, albumId: 0 }, taken };
+  }
 }
 
 export const discardFile = async ({ prepared }: PreparedFile): Promise<void> => {
