@@ -7,6 +7,7 @@ import { setRootAccess } from '../albums/set-root-access.ts';
 import { type Gallery, system } from '../gallery.ts';
 import { insertImages } from '../images/insert-images.ts';
 import { placeImages } from '../images/place-images.ts';
+import { publishImages } from '../images/publish-images.ts';
 import { albumPage } from '../pages/album-page.ts';
 import { homePage } from '../pages/home-page.ts';
 import { newestPage } from '../pages/newest-page.ts';
@@ -80,6 +81,17 @@ describe.each(testDatabases())('access changes on $name', (kind) => {
     expect(await newest()).toBe(0);
     await finishAccessChanges(g);
     expect((await newestPage(g, visitor())).images.map((image) => image.id)).toEqual([moved?.id]);
+    expect(await driftOf(opened.database)).toEqual([]);
+  });
+
+  it('hides with the rest what is published there before it is effective', async () => {
+    const [draft] = await insertImages(g, system, [rowOnly(a, 'draft.jpg', { state: 'unpublished' })]);
+    await fill(a, 2);
+    await dying(2, () => setAlbumAccess(g, system, a, shut));
+    expect(await phase()).toBe('switch');
+    await publishImages(g, system, [draft?.id as number]);
+    await finishAccessChanges(g);
+    expect(await newest()).toBe(0);
     expect(await driftOf(opened.database)).toEqual([]);
   });
 

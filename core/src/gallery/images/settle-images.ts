@@ -1,5 +1,6 @@
 import type { Tx } from '#database';
 import type { Ledger } from '../access/ledger.ts';
+import { hiddenNarrow } from '../access/registry.ts';
 import { addToVisibilities } from '../access/visibility-counts-store.ts';
 import { hideWherePending } from '../changes/hide-where-pending.ts';
 import { groupBy } from '../group-by.ts';
@@ -41,7 +42,9 @@ export async function settleImages(tx: Tx, ledger: Ledger, changes: readonly Ima
   );
   await hideWherePending(
     tx,
-    changes.map(({ before, placements }) => ({ imageId: before.id, paths: placements.filter((one) => !hangs(before.placements, one)).map((one) => one.path) })),
+    changes
+      .filter(({ narrowId }) => narrowId !== hiddenNarrow)
+      .map(({ before, placements }) => ({ imageId: before.id, paths: placements.map((one) => one.path) })),
   );
   await addToVisibilities(tx, counts);
   await applyStats(tx, deltasOf(changes));
