@@ -38,7 +38,7 @@ describe.each(servers)('a gallery with the plugin metadata, on $name', ({ server
   });
   afterEach(() => g.close());
 
-  const add = async (title: string) => g.image(album, { bytes: await photo(title), fileName: `${title}.jpg` });
+  const add = async (title: string) => g.image(album, { bytes: await photo(title), fileName: `${title} as the camera named it.jpg` });
   const row = async (id: number) => {
     const [image] = await gallery.imagesAfter(g.house.gallery, id - 1, 1);
     return { title: image?.title, author: image?.author, takenAt: image?.takenAt, takenOffset: image?.takenOffset };
