@@ -59,10 +59,19 @@ async function changeAccess(cli: Cli, house: House, { path, options }: { readonl
   await finishInBackground(cli, house);
 }
 
+const background = 'gallery:access-change';
+
 /** Lists of the whole gallery follow by a job; it is done here as far as it goes, a server beside it takes the rest. */
-async function finishInBackground(cli: Cli, house: House): Promise<void> {
-  const done = await house.jobs.runAll({ names: ['gallery:access-change'] });
-  if (done > 0) say(cli.terminal, 'Lists of the whole gallery are up to date.');
+async function finishInBackground(cli: Cli, { jobs }: House): Promise<void> {
+  const shown = setInterval(async () => {
+    const [job] = await jobs.list({ name: background, state: 'running', limit: 1 }).catch(() => []);
+    if (job?.total) say(cli.terminal, `Lists of the whole gallery follow: ${job.done ?? 0} of ${job.total} images.`);
+  }, 1_000);
+  try {
+    if ((await jobs.runAll({ names: [background] })) > 0) say(cli.terminal, 'Lists of the whole gallery are up to date.');
+  } finally {
+    clearInterval(shown);
+  }
 }
 
 async function choiceOf(house: House, options: Options): Promise<AccessChoice> {
