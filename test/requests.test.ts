@@ -42,6 +42,8 @@ describe('an address', () => {
     '/assets/t/none/1/x.css',
     '/assets/../package.json',
     '/healthz/x',
+    '/SETUP/x',
+    '/Account/Login-Link/x',
   ])('that leads nowhere answers 404: %s', async (path) => {
     expect((await raw(path)).status).toBe(404);
   });
@@ -135,6 +137,11 @@ describe('a request', () => {
       expect([200, 301, 404]).toContain((await raw(path)).status);
     },
   );
+
+  it.each(['http://', 'gallery:'])('that names no path is refused, and the next one served: %s', async (target) => {
+    expect((await raw(target)).status).toBe(400);
+    expect((await raw('/')).status).toBe(200);
+  });
 
   it('with a method that cannot be used is told which can', async () => {
     const { status, headers } = await visitor().request('POST', `/albums/${album}/sea-shore-2024`);

@@ -24,6 +24,12 @@ describe('a gallery that has not been set up', () => {
     },
   );
 
+  it('links to itself whatever the address looks like', async () => {
+    const { status, text } = await gallery.visitor().get(`${gallery.url}//evil.example/x`);
+    expect(status).toBe(503);
+    expect(text).not.toContain('"//');
+  });
+
   it('is alive and ready', async () => {
     expect((await gallery.visitor().get('/healthz')).status).toBe(200);
     expect((await gallery.visitor().get('/readyz')).status).toBe(200);

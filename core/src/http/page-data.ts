@@ -1,5 +1,6 @@
 import type { PageData } from '@picturerail/sdk';
 import { direction } from '#i18n';
+import { localPath } from './addresses.ts';
 import { type Exchange, whoOf } from './exchange.ts';
 import { languageNames } from './language-names.ts';
 import type { Room } from './room.ts';
@@ -33,7 +34,7 @@ export async function pageData({ house, forms }: Room, ctx: Exchange, { title, o
     },
     languages: languageNames(texts.languages()).map(({ tag, name }) => ({ tag, name, current: tag === language })),
     nonce: ctx.state.nonce,
-    here: ctx.url,
+    here: localPath(ctx.url),
     get csrf() {
       return forms.token(ctx);
     },
