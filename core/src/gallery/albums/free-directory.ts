@@ -1,9 +1,8 @@
 import type { Sql } from '#database';
-import { takenFiles } from '../images/images-store.ts';
 import { directoryNameFor, fileKey, numbered } from '../originals/file-name.ts';
-import { directoryKey } from '../originals/original-key.ts';
+import { directoryKey, takenFileKeys } from '../originals/original-key.ts';
 import { directoryRenames } from '../originals/renames-store.ts';
-import { type AlbumRecord, takenDirectories } from './albums-store.ts';
+import type { AlbumRecord } from './albums-store.ts';
 
 export interface Directory {
   readonly directory: string;
@@ -20,7 +19,7 @@ export async function freeDirectory(sql: Sql, parent: Pick<AlbumRecord, 'id' | '
   for (let n = 1; ; n += 1) {
     const directory = numbered(name, n);
     const key = fileKey(directory);
-    if (pending.has(key) || (await takenDirectories(sql, parent.id, [key])).length > 0 || (await takenFiles(sql, parent.id, [key])).length > 0) continue;
+    if (pending.has(key) || (await takenFileKeys(sql, parent.id, [key])).size > 0) continue;
     return { directory, directoryKey: key };
   }
 }

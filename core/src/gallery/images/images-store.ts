@@ -87,12 +87,12 @@ export async function setOwnList(tx: Tx, ids: readonly number[], ownAccessId: nu
   for (const part of chunks(ids, 500)) await tx.run(`UPDATE images SET own_access_id = ? WHERE id IN (${literals(part)})`, [ownAccessId]);
 }
 
-export async function setMain(
-  tx: Tx,
-  id: number,
-  main: { readonly albumId: number | null; readonly fileName: string; readonly fileKey: string },
-): Promise<void> {
+export async function setMain(tx: Tx, id: number, main: { readonly albumId: number; readonly fileName: string; readonly fileKey: string }): Promise<void> {
   await tx.run('UPDATE images SET main_album_id = ?, file_name = ?, file_key = ? WHERE id = ?', [main.albumId, main.fileName, main.fileKey, id]);
+}
+
+export async function unsetMain(tx: Tx, ids: readonly number[]): Promise<void> {
+  for (const part of chunks(ids, 500)) await tx.run(`UPDATE images SET main_album_id = NULL WHERE id IN (${literals(part)})`);
 }
 
 export interface ImageTexts {

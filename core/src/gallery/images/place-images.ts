@@ -5,7 +5,7 @@ import { isRoot } from '../albums/album-path.ts';
 import { type AlbumRecord, inTrash } from '../albums/albums-store.ts';
 import { albumTrashed, albumUnknown } from '../albums/errors.ts';
 import type { Actor, Gallery } from '../gallery.ts';
-import { giveMainAlbum } from './give-main-album.ts';
+import { giveMainAlbums } from './give-main-albums.ts';
 import { type HeldImage, type HeldPlacement, heldPlacement } from './hold-images.ts';
 import { type ImageWork, refuseOnImages, sortable, tellUpdated, workOnImages } from './image-work.ts';
 import { insertPlacements } from './placements-store.ts';
@@ -78,10 +78,12 @@ async function place(g: Gallery, work: ImageWork, fresh: readonly Fresh[]): Prom
   }
   await insertPlacements(tx, rows);
   const changed = work.images.filter((image) => fresh.some((one) => one.image === image));
-  for (const image of changed) {
-    const first = fresh.find((one) => one.image === image)?.album;
-    if (image.mainAlbumId === null && first) await giveMainAlbum(g, tx, image, first.id);
-  }
+  const homeless = changed.filter((image) => image.mainAlbumId === null);
+  await giveMainAlbums(
+    g,
+    tx,
+    homeless.map((image) => ({ image, albumId: fresh.find((one) => one.image === image)?.album.id ?? null })),
+  );
   await tellUpdated(g, tx, changed);
   const added = (image: HeldImage): HeldPlacement[] => fresh.filter((one) => one.image === image).map((one) => heldPlacement(one.album, now));
   await settleImages(

@@ -4,7 +4,7 @@ import { albumById } from '../albums/albums-store.ts';
 import { albumUnknown } from '../albums/errors.ts';
 import type { Actor, Gallery } from '../gallery.ts';
 import { groupBy } from '../group-by.ts';
-import { giveMainAlbum } from './give-main-album.ts';
+import { giveMainAlbums } from './give-main-albums.ts';
 import type { HeldImage, HeldPlacement } from './hold-images.ts';
 import { type ImageWork, tellUpdated, workOnImages } from './image-work.ts';
 import type { Placement } from './place-images.ts';
@@ -42,11 +42,13 @@ export async function takeOut(g: Gallery, work: ImageWork, leaves: (image: HeldI
       rows.map((row) => row.imageId),
     );
   const left = (image: HeldImage) => image.placements.filter((one) => !leaves(image, one));
-  for (const image of changed) {
-    if (image.mainAlbumId !== null && left(image).some((one) => one.albumId === image.mainAlbumId)) continue;
-    const main = left(image).find((one) => !isTrashed(one.path))?.albumId ?? null;
-    if (main !== image.mainAlbumId) await giveMainAlbum(g, tx, image, main);
-  }
+  const without = changed.filter((image) => !left(image).some((one) => one.albumId === image.mainAlbumId));
+  const moves = without.map((image) => ({ image, albumId: left(image).find((one) => !isTrashed(one.path))?.albumId ?? null }));
+  await giveMainAlbums(
+    g,
+    tx,
+    moves.filter(({ image, albumId }) => albumId !== image.mainAlbumId),
+  );
   await tellUpdated(g, tx, changed);
   await settleImages(
     tx,

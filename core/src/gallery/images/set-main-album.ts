@@ -1,7 +1,7 @@
 import { refuseUnless } from '../access/refuse-unless.ts';
 import type { Actor, Gallery } from '../gallery.ts';
 import { notPlaced } from './errors.ts';
-import { giveMainAlbum } from './give-main-album.ts';
+import { giveMainAlbums } from './give-main-albums.ts';
 import { refuseOnImages, tellUpdated, workOnImages } from './image-work.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function setMainAlbum(g: Gallery, actor: Actor, imageId: number, al
     if (!image || !album || !image.placements.some((one) => one.albumId === albumId)) throw notPlaced(imageId, albumId);
     await refuseUnless(work.tx, work.ledger, album, { actor, right: 'manage', what: `make "${album.title}" the main album` });
     if (image.mainAlbumId === albumId) return;
-    await giveMainAlbum(g, work.tx, image, albumId);
+    await giveMainAlbums(g, work.tx, [{ image, albumId }]);
     await tellUpdated(g, work.tx, [image]);
   });
 }

@@ -4,7 +4,8 @@ import { albumById, albumsById, takenDirectories } from '../albums/albums-store.
 import { albumUnknown } from '../albums/errors.ts';
 import type { Gallery } from '../gallery.ts';
 import { takenFiles } from '../images/images-store.ts';
-import { type RenameRow, renamesFor } from './renames-store.ts';
+import { fileKey } from './file-name.ts';
+import { fileRenamesFrom, hasFileRenames, type RenameRow, renamesFor } from './renames-store.ts';
 
 export interface OriginalPlace {
   /** Null hangs nowhere: then the id names the file. */
@@ -25,12 +26,16 @@ export async function directoryKey(sql: Sql, path: string): Promise<string> {
     .join('/');
 }
 
-export async function keyOfOriginal(sql: Sql, { albumId, fileName, id = 0 }: OriginalPlace): Promise<string> {
-  if (albumId === null) return `${unplaced}/${id}-${fileName}`;
+/** Of an album, or of what hangs nowhere. */
+export async function directoryOf(sql: Sql, albumId: number | null): Promise<string> {
+  if (albumId === null) return unplaced;
   const album = await albumById(sql, albumId);
   if (!album) throw albumUnknown(albumId);
-  return `${await directoryKey(sql, album.path)}/${fileName}`;
+  return directoryKey(sql, album.path);
 }
+
+export const keyOfOriginal = async (sql: Sql, { albumId, fileName, id = 0 }: OriginalPlace): Promise<string> =>
+  `${await directoryOf(sql, albumId)}/${albumId === null ? `${id}-` : ''}${fileName}`;
 
 /** Where the original of an image belongs. */
 export const originalKey = ({ database }: Gallery, place: OriginalPlace): Promise<string> => keyOfOriginal(database.read, place);
@@ -51,7 +56,18 @@ export function placesBefore(key: string, renames: readonly RenameRow[]): string
   return keys;
 }
 
-/** Which of these file keys are taken in an album's directory, by originals or by albums. */
+/**
+ * Which of these file keys are taken in an album's directory: by originals, by albums, or by an original that is still to
+ * be renamed or removed, whose bytes a new one of that name would replace.
+ */
 export async function takenFileKeys(sql: Sql, albumId: number, keys: readonly string[]): Promise<Set<string>> {
-  return new Set([...(await takenFiles(sql, albumId, keys)), ...(await takenDirectories(sql, albumId, keys))]);
+  const pending = await pendingFileKeys(sql, albumId);
+  return new Set([...(await takenFiles(sql, albumId, keys)), ...(await takenDirectories(sql, albumId, keys)), ...keys.filter((key) => pending.has(key))]);
+}
+
+async function pendingFileKeys(sql: Sql, albumId: number): Promise<Set<string>> {
+  if (!(await hasFileRenames(sql))) return new Set();
+  const directory = `${await directoryOf(sql, albumId)}/`;
+  const names = (await fileRenamesFrom(sql, directory)).map(({ from }) => from.slice(directory.length));
+  return new Set(names.filter((name) => !name.includes('/')).map(fileKey));
 }

@@ -116,6 +116,18 @@ describe.each(testDatabases())('originals on $name', (kind) => {
     expect(await originalKey(g, { albumId: await album('a'), fileName: 'y.jpg' })).toBe('a/y.jpg');
   });
 
+  it('a file name whose bytes are still to be renamed or removed is given to nobody', async () => {
+    const [a, b] = [await album('A'), await album('B')];
+    const [one, two] = [await stored(a, 'one.jpg'), await stored(a, 'two.jpg')];
+    await placeImages(g, system, [{ imageId: one, albumId: b }]);
+    await setMainAlbum(g, system, one, b);
+    await trashImages(g, system, [two]);
+    await purgeImages(g, system, [two]);
+    expect(await takenFileKeys(g.database.read, a, ['one.jpg', 'two.jpg', 'three.jpg'])).toEqual(new Set(['one.jpg', 'two.jpg']));
+    await settleRenames(g, originals);
+    expect(await takenFileKeys(g.database.read, a, ['one.jpg', 'two.jpg'])).toEqual(new Set());
+  });
+
   it('a title that differs by letter case keeps its directory’s place', async () => {
     const a = await album('a');
     const id = await stored(a, 'x.jpg');

@@ -1,4 +1,4 @@
-import { insertRows, type Sql, type Tx } from '#database';
+import { insertRows, literals, type Sql, type Tx } from '#database';
 
 /** A place among the originals that is to be another one; without `to` it is to be empty. `imageId` 0: a directory. */
 export interface RenameRow {
@@ -24,8 +24,15 @@ export const renamesFor = (sql: Sql, imageId: number): Promise<RenameRow[]> =>
 
 export const directoryRenames = (sql: Sql): Promise<RenameRow[]> => sql.all<RenameRow>(`SELECT ${columns} FROM renames WHERE image_id = 0 ORDER BY id`);
 
-export const firstRename = (sql: Sql): Promise<RenameRow | undefined> => sql.get<RenameRow>(`SELECT ${columns} FROM renames ORDER BY id LIMIT 1`);
+export const firstRenames = (sql: Sql, limit: number): Promise<RenameRow[]> =>
+  sql.all<RenameRow>(`SELECT ${columns} FROM renames ORDER BY id LIMIT ?`, [limit]);
 
-export async function deleteRename(tx: Tx, id: number): Promise<void> {
-  await tx.run('DELETE FROM renames WHERE id = ?', [id]);
+export const hasFileRenames = async (sql: Sql): Promise<boolean> => (await sql.get('SELECT id FROM renames WHERE image_id > 0 LIMIT 1')) !== undefined;
+
+/** Of files below a directory, which is named with its slash. */
+export const fileRenamesFrom = (sql: Sql, directory: string): Promise<RenameRow[]> =>
+  sql.all<RenameRow>(`SELECT ${columns} FROM renames WHERE image_id > 0 AND from_key >= ? AND from_key < ?`, [directory, `${directory.slice(0, -1)}0`]);
+
+export async function deleteRenames(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx.run(`DELETE FROM renames WHERE id IN (${literals(ids)})`);
 }

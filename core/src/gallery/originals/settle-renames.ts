@@ -1,6 +1,8 @@
 import type { StorageDriver } from '@picturerail/sdk';
 import type { Gallery } from '../gallery.ts';
-import { deleteRename, firstRename, type RenameRow } from './renames-store.ts';
+import { deleteRenames, firstRenames, type RenameRow } from './renames-store.ts';
+
+const atOnce = 100;
 
 /** What the gallery needs of the store of originals. */
 export type Originals = Pick<StorageDriver, 'rename' | 'list' | 'remove'>;
@@ -11,13 +13,21 @@ export type Originals = Pick<StorageDriver, 'rename' | 'list' | 'remove'>;
  * to be renamed are given to no other album.
  */
 export async function settleRenames(g: Gallery, originals: Originals, signal?: AbortSignal): Promise<number> {
-  for (let done = 0; ; done += 1) {
-    signal?.throwIfAborted();
-    const rename = await firstRename(g.database.read);
-    if (!rename) return done;
-    await carryOut(originals, rename);
-    await g.database.transaction((tx) => deleteRename(tx, rename.id));
+  let done = 0;
+  for (let waiting = await firstRenames(g.database.read, atOnce); waiting.length > 0; waiting = await firstRenames(g.database.read, atOnce)) {
+    const through: number[] = [];
+    try {
+      for (const rename of waiting) {
+        signal?.throwIfAborted();
+        await carryOut(originals, rename);
+        through.push(rename.id);
+      }
+    } finally {
+      if (through.length > 0) await g.database.transaction((tx) => deleteRenames(tx, through));
+      done += through.length;
+    }
   }
+  return done;
 }
 
 async function carryOut(originals: Originals, { from, to, imageId }: RenameRow): Promise<void> {
