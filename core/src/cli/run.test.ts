@@ -79,6 +79,19 @@ describe('commands', () => {
     expect((await ran(['user', 'passwd', 'ben', '--password-stdin'], `${password} 2\n`)).code).toBe(0);
   });
 
+  it('lets no name move the cursor of who reads it', async () => {
+    const title = 'Sea \u202eside\u009b31m';
+    const refused = await ran(['user', 'add', 'ana\u001b[2J', '--no-password']);
+    expect(refused.err).toContain('"ana\\u001b[2J"');
+    expect((await ran(['album', 'add', title])).code).toBe(0);
+    const list = await ran(['album', 'list']);
+    expect(list.out).toContain('Sea \\u202eside');
+    const asJson = await ran(['album', 'list', '--json']);
+    expect(JSON.parse(asJson.out)).toMatchObject([{ title: expect.stringContaining('\u202e') }]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    for (const { out, err } of [refused, list, asJson]) expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  });
+
   it('prints a link that signs somebody in once', async () => {
     await done('user', 'add', 'cleo', '--no-password');
     const { url } = await json<{ url: string }>(['user', 'login-link', 'cleo']);

@@ -13,6 +13,7 @@ export { imagesContribution } from './images-contribution.ts';
 export type { Entry, EntryState } from './import/entry.ts';
 export { importFolder } from './import/import-folder.ts';
 export type { ImportOptions, Progress } from './import/import-options.ts';
+export { printable } from './import/source-name.ts';
 export { filesSeen, type Summary, type Tally } from './import/summary.ts';
 export { createIntake, type Intake, type IntakeOptions } from './intake.ts';
 export { takeIn } from './take-in.ts';

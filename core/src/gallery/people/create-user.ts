@@ -2,6 +2,7 @@ import type { Status } from '@picturerail/sdk';
 import { bumpRevision, isUniqueViolation, type Tx } from '#database';
 import type { Actor, Gallery } from '../gallery.ts';
 import { tell } from '../tell.ts';
+import { readEmail } from './email.ts';
 import { statusUnknown, userNameTaken } from './errors.ts';
 import { refuseStatus, refuseUnlessAdministrator } from './may-change-users.ts';
 import { nameKey, readName } from './name-key.ts';
@@ -14,7 +15,7 @@ export function checkStatus(status: Status): void {
   if (!statuses.includes(status)) throw statusUnknown(status);
 }
 
-/** Inside a transaction that does more, such as the first setup. Errors: `name-empty`, `name-invalid`, `user-name-taken`, each with `data.field`. */
+/** Inside a transaction that does more, such as the first setup. Errors: `name-empty`, `name-invalid`, `email-invalid`, `user-name-taken`, each with `data.field`. */
 export async function insertUser(g: Gallery, tx: Tx, user: NewUser): Promise<number> {
   checkStatus(user.status);
   const name = readName(user.name);
@@ -23,7 +24,7 @@ export async function insertUser(g: Gallery, tx: Tx, user: NewUser): Promise<num
     name_key: nameKey(name),
     status: user.status,
     language: user.language ?? null,
-    email: user.email ?? null,
+    email: readEmail(user.email ?? null),
     password_hash: user.passwordHash ?? null,
   };
   const id = await insertUserRow(tx, fields, g.clock()).catch((error: unknown) => {

@@ -3,9 +3,16 @@ import { GalleryError } from '@picturerail/sdk';
 export const nameEmpty = () => new GalleryError('name-empty', 'The name is empty; give at least one visible character.', { data: { field: 'name' } });
 
 export const nameInvalid = (name: string) =>
-  new GalleryError('name-invalid', `The name "${name}" cannot be used: a name has at most 100 characters, none of them a control character.`, {
-    data: { field: 'name' },
-  });
+  new GalleryError(
+    'name-invalid',
+    `The name "${name}" cannot be used: a name has at most 100 characters, none of them a control character or a mark that is not seen.`,
+    {
+      data: { field: 'name' },
+    },
+  );
+
+export const emailInvalid = (email: string) =>
+  new GalleryError('email-invalid', `"${email}" is no address for messages; give one, such as ana@example.org.`, { data: { field: 'email' } });
 
 export const userNameTaken = (name: string) =>
   new GalleryError('user-name-taken', `There is a user "${name}" already, letter case aside; choose another name.`, { status: 409, data: { field: 'name' } });

@@ -3,7 +3,8 @@ import { nameEmpty, nameInvalid } from './errors.ts';
 /** What makes two names the same: letter case, width and composition of characters aside. */
 export const nameKey = (name: string): string => name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC').trim();
 
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+// Marks that are not seen or turn the text around make one name look like another; joiners (200c, 200d) belong to some scripts.
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
 
 /** A name as it is stored. Errors: `name-empty`, `name-invalid`. */
 export function readName(given: string): string {

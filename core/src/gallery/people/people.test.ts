@@ -47,6 +47,8 @@ describe.each(testDatabases())('people on $name', (kind) => {
     ['', 'name-empty'],
     ['   ', 'name-empty'],
     ['a\nb', 'name-invalid'],
+    ['an\u200ba', 'name-invalid'],
+    ['\u202eana', 'name-invalid'],
     ['x'.repeat(101), 'name-invalid'],
     ['ANA', 'user-name-taken'],
   ])('the name %j is refused: %s', async (name, code) => {
@@ -54,6 +56,14 @@ describe.each(testDatabases())('people on $name', (kind) => {
     expect(await codeOf(user(name))).toBe(code);
     expect(await codeOf(updateUser(g, system, await user('ben'), { name }))).toBe(code);
   });
+
+  it.each(['ana', 'ana@a b', 'ana@example.org\r\nBcc: eve@example.org', 'ana@x.org, eve@x.org', 'a\u001b[31m@x.org', `${'a'.repeat(250)}@x.org`])(
+    'the address for messages %j is refused',
+    async (email) => {
+      expect(await codeOf(createUser(g, system, { name: 'ana', status: 'user', email }))).toBe('email-invalid');
+      expect(await codeOf(updateUser(g, system, await user('ben'), { email }))).toBe('email-invalid');
+    },
+  );
 
   it('a status that does not exist is refused', async () => {
     expect(await codeOf(user('ana', 'emperor' as 'user'))).toBe('user-status-unknown');

@@ -1,6 +1,7 @@
 import { isUniqueViolation, type Tx } from '#database';
 import type { Actor, Gallery } from '../gallery.ts';
 import { checkStatus } from './create-user.ts';
+import { readEmail } from './email.ts';
 import { lastWebmaster, userNameTaken, userUnknown } from './errors.ts';
 import { refuseStatus, refuseTarget } from './may-change-users.ts';
 import { nameKey, readName } from './name-key.ts';
@@ -47,7 +48,7 @@ function fieldsOf({ name, status, language, email, passwordHash }: UserChange): 
     ...(known === undefined ? {} : { name: known, name_key: nameKey(known) }),
     ...(status === undefined ? {} : { status }),
     ...(language === undefined ? {} : { language }),
-    ...(email === undefined ? {} : { email }),
+    ...(email === undefined ? {} : { email: readEmail(email) }),
     ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
   };
 }
