@@ -138,7 +138,7 @@ describe('a request', () => {
     },
   );
 
-  it.each(['http://', 'gallery:'])('that names no path is refused, and the next one served: %s', async (target) => {
+  it.each(['http://', 'gallery:', 'http://[::1'])('that names no path is refused, and the next one served: %s', async (target) => {
     expect((await raw(target)).status).toBe(400);
     expect((await raw('/')).status).toBe(200);
   });

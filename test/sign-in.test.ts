@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { accounts, gallery as rooms } from '@picturerail/core';
 import { startGallery, type TestGallery } from '@picturerail/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -105,6 +107,18 @@ describe('a form', () => {
       expect((await client.request('POST', '/account/sign-in', { headers: { ...form, ...headers }, body: fields(token) })).status).toBe(403);
     },
   );
+
+  it('is refused when it grows too large without having said so, and the next one is served', async () => {
+    const sent = request(new URL('/account/sign-in', gallery.url), { method: 'POST', headers: form, agent: false });
+    const answered = once(sent, 'response');
+    sent.on('error', () => undefined);
+    for (let parts = 0; parts < 3; parts += 1) sent.write('x'.repeat(40_000));
+    const [answer] = (await answered) as [IncomingMessage];
+    answer.resume();
+    sent.destroy();
+    expect(answer.statusCode).toBe(413);
+    expect((await gallery.visitor().get('/account/sign-in')).status).toBe(200);
+  });
 
   it('is refused when it is too large or of another type', async () => {
     const client = gallery.visitor();

@@ -3,13 +3,16 @@ import type { House } from '../house.ts';
 import type { Exchange, Next, Step } from './exchange.ts';
 
 const idOfProxy = /^[A-Za-z0-9._-]{8,64}$/;
-const secretPaths = /^\/(setup|account\/login-link)\/.+/;
+/** Also where a link was pasted behind another slash, or in other letters: it leads nowhere then, but its token still works. */
+const secretPaths = /\/(setup|login-link)\/.+/i;
 
 /** Gives each request an id and writes one line about it when its response is through: no query, no token. */
 export const logRequests =
   ({ log, config }: Pick<House, 'log' | 'config'>): Step =>
   async (ctx: Exchange, next: Next) => {
     const startedAt = performance.now();
+    // Now: when the response is through, the connection that knows it may be gone.
+    const { ip } = ctx;
     const state = { requestId: requestId(ctx, config.trustProxy), nonce: randomBytes(16).toString('base64url') };
     ctx.state = state;
     ctx.set('X-Request-Id', state.requestId);
@@ -21,7 +24,7 @@ export const logRequests =
         path: loggedPath(ctx),
         status: ctx.res.statusCode,
         ms: Math.round((performance.now() - startedAt) * 10) / 10,
-        ip: ctx.ip,
+        ip,
         user: ctx.state.who?.viewer.userId ?? null,
         ...(!ctx.res.writableFinished && { aborted: true }),
       });

@@ -13,7 +13,8 @@ export async function readForm(ctx: Exchange): Promise<URLSearchParams> {
   const parts: Buffer[] = [];
   let bytes = 0;
   try {
-    for await (const part of ctx.req as AsyncIterable<Buffer>) {
+    // Leaving the loop must not take the connection away, over which the refusal goes.
+    for await (const part of ctx.req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       bytes += part.length;
       if (bytes > limit) break;
       parts.push(part);
