@@ -42,6 +42,14 @@ describe('the command', () => {
     expect(err).toContain('    at ');
   });
 
+  it('makes a first webmaster who sees what nobody else may see yet', async () => {
+    const { code, err } = await gallery.run(['user', 'add', 'ana', '--status', 'webmaster', '--no-password']);
+    expect([code, err]).toEqual([0, expect.stringContaining('New albums are seen by "ana" alone')]);
+    await done('album', 'add', 'Trip');
+    expect(await gallery.json<unknown>(['album', 'list'])).toMatchObject([{ access: 'private' }]);
+    expect((await gallery.run(['user', 'add', 'bob', '--status', 'webmaster', '--no-password'])).err).toBe('');
+  });
+
   it('works in a clean environment, with data alone on standard output', async () => {
     const { code, out, err } = await gallery.run(['user', 'add', 'ana', '--password-stdin'], 'correct horse battery staple\n');
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -1,7 +1,7 @@
 import type { Status } from '@picturerail/sdk';
 import { Command, Option } from 'commander';
 import { changePassword, changeStatus, createLoginLink, hashPassword, passwordWeakness } from '#accounts';
-import { createUser, findUser, listUsers, removeUser, system, updateUser } from '#gallery';
+import { createUser, findUser, listUsers, removeUser, setRootAccessAfterwards, system, updateUser, webmasterExists } from '#gallery';
 import { addressOf } from '#processes';
 import type { House } from '../house.ts';
 import { newPassword } from './ask-password.ts';
@@ -102,6 +102,7 @@ async function addUser(cli: Cli, name: string, { status, email, language, passwo
   await cli.inGallery(async (house) => {
     const password = wanted ? await newPassword(cli.terminal, { stdin: passwordStdin }) : null;
     if (password !== null) refuseWeak(password, [name, email ?? '', (await house.settings.core()).galleryName]);
+    const isFirst = status === 'webmaster' && !(await webmasterExists(house.database.read));
     const id = await createUser(house.gallery, system, {
       name,
       status,
@@ -109,8 +110,15 @@ async function addUser(cli: Cli, name: string, { status, email, language, passwo
       ...(language ? { language } : {}),
       ...(password === null ? {} : { passwordHash: await hashPassword(password) }),
     });
+    if (isFirst) await answerSetup(cli, house, name, id);
     print(cli.terminal, `"${name}" (${status}) has the number ${id}.`);
   });
+}
+
+/** The first webmaster stands for the setup in the browser, which is not offered any more: its one question gets the careful answer. */
+async function answerSetup(cli: Cli, house: House, name: string, id: number): Promise<void> {
+  await setRootAccessAfterwards(house.gallery, 'private', id);
+  say(cli.terminal, `New albums are seen by "${name}" alone until "album access" or "import --access" says otherwise.`);
 }
 
 async function setUser(cli: Cli, name: string, { status, rename, email, language }: SetOptions): Promise<void> {
