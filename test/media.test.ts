@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { type Client, startGallery, type TestGallery, testServers } from '@picturerail/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -107,6 +108,31 @@ describe.each(testServers())('on $name', ({ server }) => {
       expect([late.status, late.headers.get('content-range')]).toEqual([416, `bytes */${whole.bytes.length}`]);
       const other = await gallery.visitor().get(original, { range: 'bytes=10-19', 'if-range': '"other"' });
       expect([other.status, other.bytes.length]).toEqual([200, whole.bytes.length]);
+    });
+
+    it('is not held open for requests that wait for their turn on a connection', async () => {
+      const { original = '' } = await addresses(gallery.visitor(), open);
+      const { originals } = gallery.house.storage;
+      const read = originals.read;
+      const opened: number[] = [];
+      let held = 0;
+      originals.read = async (...asked) => {
+        const stream = await read(...asked);
+        opened.push(++held);
+        stream?.once('close', () => (held -= 1));
+        return stream;
+      };
+      const { hostname, port, host } = new URL(gallery.url);
+      const socket = connect(Number(port), hostname);
+      let text = '';
+      socket.setEncoding('latin1').on('data', (part: string) => (text += part));
+      socket.write(`GET ${original} HTTP/1.1\r\nHost: ${host}\r\n\r\n`.repeat(8));
+      await expect.poll(() => text.split('HTTP/1.1 200 OK').length).toBe(9);
+      socket.destroy();
+      originals.read = read;
+      expect(opened).toHaveLength(8);
+      // The one before may be about to close.
+      expect(Math.max(...opened)).toBeLessThanOrEqual(2);
     });
 
     it('is not offered, and does not exist, for who may only look', async () => {
