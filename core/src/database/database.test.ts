@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,6 +16,7 @@ import {
   readRevisions,
   upsert,
 } from './index.ts';
+import { openDatabase } from './open-database.ts';
 import { schemaHelper } from './schema-helper.ts';
 import type { Database } from './sql.ts';
 import { type TestDatabase, testDatabases } from './testing.ts';
@@ -135,6 +136,16 @@ describe.each(testDatabases())('a database on $name', (kind) => {
     const before = await readRevisions(database.read);
     await database.transaction((tx) => bumpRevision(tx, 'access'));
     expect((await readRevisions(database.read)).access).toBe(before.access + 1);
+  });
+});
+
+describe('a SQLite file', () => {
+  it('is readable by its owner only, and so is its log', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'picturerail-db-')), 'gallery.sqlite');
+    const database = await openDatabase({ kind: 'sqlite', file });
+    await database.transaction((tx) => tx.run('CREATE TABLE t (a INTEGER)'));
+    for (const name of [file, `${file}-wal`]) expect((await stat(name)).mode & 0o777, name).toBe(0o600);
+    await database.close();
   });
 });
 

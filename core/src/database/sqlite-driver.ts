@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
@@ -85,6 +85,8 @@ async function patiently<T>(work: () => T): Promise<T> {
 /** One handle that reads (`query_only`), one that writes, in a file with a write-ahead log. */
 export async function openSqlite(file: string): Promise<Driver> {
   await mkdir(dirname(file), { recursive: true });
+  // It holds password hashes: its owner's alone. SQLite gives its log files the same mode.
+  await (await open(file, 'a', 0o600)).close();
   const writer = await patiently(() => openHandle(file, 0));
   await patiently(() => writer.exec('PRAGMA journal_mode = WAL'));
   const reader = await patiently(() => openHandle(file, 100));
