@@ -49,6 +49,8 @@ export async function workShift(worker: Worker, shift: Shift): Promise<number> {
       expiredAt = world.clock();
       await guarded(worker, () => returnExpired(world));
     }
+    // Asked before: a run that ends while a job is looked for may have made room for one that is due.
+    const idle = running.size === 0;
     const claimed = running.size < shift.concurrency ? await guarded(worker, () => claimNext(worker, shift.names)) : undefined;
     if (claimed) {
       ran += 1;
@@ -59,7 +61,7 @@ export async function workShift(worker: Worker, shift: Shift): Promise<number> {
       running.add(run);
       continue;
     }
-    if (running.size === 0 && shift.untilEmpty) break;
+    if (idle && shift.untilEmpty) break;
     await bell.sleep(pollMs);
   }
   worker.bells.delete(bell);
