@@ -19,7 +19,8 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { ...source, test: { name: 'house', include: ['test/{house,bench}/**/*.test.ts'], testTimeout: 60_000 } },
+      { ...source, test: { name: 'house', include: ['test/{house,bench,soak}/**/*.test.ts'], testTimeout: 60_000 } },
+      { ...source, test: { name: 'soak', include: ['test/soak/*.soak.ts'], testTimeout: 3_600_000, hookTimeout: 600_000 } },
     ],
     coverage: {
       enabled: process.env.COVERAGE === 'on' && process.argv.includes('units'),

@@ -1,0 +1,9 @@
+/** How much of it the long form does, by the variables that the short form reads as well. */
+export const scales: Readonly<Record<string, string>> = {
+  /** Cases of each property, all databases together. */
+  PROPERTY_CASES: '50000',
+  /** Broken files, all formats together. */
+  MUTATIONS: '10000',
+  /** Processes killed, on each database. */
+  KILLS: '50',
+};
