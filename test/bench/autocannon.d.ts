@@ -12,6 +12,7 @@ declare module 'autocannon' {
     readonly url: string;
     readonly connections: number;
     readonly duration: number;
+    readonly sampleInt?: number;
     readonly headers?: Readonly<Record<string, string>>;
   }
   export default function autocannon(options: Options, done: (error: Error | null, result: Result) => void): EventEmitter;

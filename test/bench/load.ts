@@ -1,6 +1,7 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 
+/** Asks for one address as fast as `connections` allow. */
 export interface Load {
   readonly url: string;
   readonly connections: number;
@@ -10,22 +11,37 @@ export interface Load {
 
 export interface Loaded {
   readonly perSecond: number;
-  /** Milliseconds. */
-  readonly p50: number;
-  readonly p99: number;
-  readonly answers: number;
+  /** Milliseconds each answer took. */
+  readonly times: readonly number[];
   readonly failed: number;
 }
 
-/** Asks for one address as fast as `connections` allow. An answer that is not 2xx spoils the measurement. */
-export async function measure(load: Load): Promise<Loaded> {
-  const child = fork(join(import.meta.dirname, 'load-process.js'));
-  const loaded = await new Promise<Loaded>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Loaded));
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`Measuring "${load.url}" ended early with code ${code}.`)));
+export interface Loader {
+  /** An answer that is not 2xx spoils the measurement. */
+  measure(load: Load): Promise<Loaded>;
+  end(): void;
+}
+
+/** A process of its own, so that making requests never competes with answering them inside one event loop. It serves many measurements. */
+export function startLoader(): Loader {
+  const child = fork(join(import.meta.dirname, 'load-process.js'), { serialization: 'advanced' });
+  const measure = async (load: Load) => {
+    const loaded = await answerOf(child, load);
+    if (loaded.failed > 0) throw new Error(`Measuring "${load.url}": ${loaded.failed} of ${loaded.times.length} requests did not answer 2xx.`);
+    if (loaded.times.length === 0) throw new Error(`Measuring "${load.url}": nothing was answered within ${load.seconds} s.`);
+    return loaded;
+  };
+  return { measure, end: () => child.disconnect() };
+}
+
+function answerOf(child: ChildProcess, load: Load): Promise<Loaded> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null) => reject(new Error(`Measuring "${load.url}" ended early with code ${code}.`));
+    child.once('exit', ended);
+    child.once('message', (message) => {
+      child.off('exit', ended);
+      resolve(message as Loaded);
+    });
     child.send(load);
   });
-  if (loaded.failed > 0) throw new Error(`Measuring "${load.url}": ${loaded.failed} of ${loaded.answers} requests did not answer 2xx.`);
-  return loaded;
 }

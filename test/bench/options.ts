@@ -1,37 +1,60 @@
 import { parseArgs } from 'node:util';
+import { measures } from './measures.ts';
 
 export type Engine = 'sqlite' | 'mysql';
 
+export const engineNames: Readonly<Record<Engine, string>> = { sqlite: 'SQLite', mysql: 'MariaDB' };
+
 export interface Options {
-  readonly sizes: readonly number[];
+  /** The full form: every size, and as many rounds as figures to be written down take. */
+  readonly full: boolean;
+  /** Names of measures. */
+  readonly only: readonly string[];
   readonly engines: readonly Engine[];
+  /** Images in the galleries. */
+  readonly sizes: readonly number[];
   /** Rounds of each measurement; every rival runs once a round, and medians are taken. */
   readonly runs: number;
+  /** Of each run. */
   readonly seconds: number;
-  /** Write test/bench/RESULTS.md. */
+  /** Write the sections measured to test/bench/RESULTS.md. */
   readonly write: boolean;
+  /** Address of a MariaDB server. */
+  readonly mysqlUrl: string | undefined;
+  /** Folder in which filled places are kept for the next run. */
+  readonly keep: string | null;
 }
 
 const forms = {
-  quick: { sizes: [1_000, 10_000], runs: 3, seconds: 3 },
-  usual: { sizes: [1_000, 10_000, 100_000], runs: 5, seconds: 5 },
-  full: { sizes: [1_000, 10_000, 100_000, 1_000_000], runs: 5, seconds: 10 },
+  quick: { sizes: [1_000, 10_000], runs: 3, seconds: 0.5 },
+  full: { sizes: [1_000, 10_000, 100_000, 1_000_000], runs: 5, seconds: 0.75 },
 };
 
-export const usage = `npm run bench -- [--quick | --full] [--engine sqlite|mysql] [--sizes 1000,10000] [--runs 5] [--seconds 5] [--write]
+export const usage =
+  (): string => `npm run bench -- [--quick | --full] [--only pages,...] [--engine sqlite|mysql] [--sizes 1000,10000] [--runs 5] [--seconds 2] [--write]
 
-Fills a database with images (rows, not files), serves it, and measures the album page of 60 as a visitor with 8 connections
-against a control: koa, the same statements by the plain driver, the same compiled template; no sessions, hooks or menus.
-MariaDB is measured where TEST_DATABASE_URL (such as mysql://root@127.0.0.1:3306) is set.`;
+Measures the gallery against controls that do less, each beside the other in the same run. --quick (what it does without a word) takes
+minutes, --full the better part of an hour. MariaDB is measured where TEST_DATABASE_URL (such as mysql://root@127.0.0.1:3306) is set.
 
-export function readOptions(args: readonly string[], mysqlUrl: string | undefined): Options | null {
+  --only     measures by name: ${measures.map(({ name }) => name).join(', ')}
+  --engine   one database instead of both
+  --sizes    images in the galleries that are filled (rows, not files); default ${forms.quick.sizes.join()}, with --full ${forms.full.sizes.join()}
+  --runs     rounds, of which medians are taken; default ${forms.quick.runs}, with --full ${forms.full.runs}
+  --seconds  of each run; default ${forms.quick.seconds}, with --full ${forms.full.seconds}
+  --write    puts what was measured into test/bench/RESULTS.md and leaves the other sections as they are
+
+BENCH_KEEP names a folder in which filled galleries are kept for the next run (on MariaDB in databases named picturerail_bench_kept_...).`;
+
+/** Null where the usage is asked for. */
+export function readOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Options | null {
   const { values } = parseArgs({
     args: [...args],
     options: {
       quick: { type: 'boolean' },
       full: { type: 'boolean' },
-      help: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
       write: { type: 'boolean' },
+      only: { type: 'string' },
       engine: { type: 'string' },
       sizes: { type: 'string' },
       runs: { type: 'string' },
@@ -39,14 +62,29 @@ export function readOptions(args: readonly string[], mysqlUrl: string | undefine
     },
   });
   if (values.help) return null;
-  const form = values.quick ? forms.quick : values.full ? forms.full : forms.usual;
+  if (values.quick && values.full) throw new Error('--quick and --full were both given; give one of them.');
+  const form = values.full ? forms.full : forms.quick;
+  const mysqlUrl = env.TEST_DATABASE_URL || undefined;
   return {
-    sizes: values.sizes ? values.sizes.split(',').map((size) => whole('--sizes', size)) : form.sizes,
+    full: values.full ?? false,
+    only: namesIn(values.only),
     engines: enginesOf(values.engine, mysqlUrl),
+    sizes: values.sizes ? values.sizes.split(',').map((size) => whole('--sizes', size)) : form.sizes,
     runs: values.runs ? whole('--runs', values.runs) : form.runs,
-    seconds: values.seconds ? whole('--seconds', values.seconds) : form.seconds,
+    seconds: values.seconds ? secondsIn(values.seconds) : form.seconds,
     write: values.write ?? false,
+    mysqlUrl,
+    keep: env.BENCH_KEEP || null,
   };
+}
+
+function namesIn(only: string | undefined): string[] {
+  const names = measures.map(({ name }) => name);
+  if (only === undefined) return names;
+  const wanted = only.split(',');
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Error(`--only names "${unknown}", but the measures are ${names.join(', ')}.`);
+  return names.filter((name) => wanted.includes(name));
 }
 
 function enginesOf(wanted: string | undefined, mysqlUrl: string | undefined): Engine[] {
@@ -59,5 +97,11 @@ function enginesOf(wanted: string | undefined, mysqlUrl: string | undefined): En
 function whole(name: string, text: string): number {
   const value = Number(text.replaceAll('_', ''));
   if (!Number.isInteger(value) || value < 1) throw new Error(`${name} is "${text}", but has to be a whole number from 1.`);
+  return value;
+}
+
+function secondsIn(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0.1 && value <= 60)) throw new Error(`--seconds is "${text}", but has to be a number from 0.1 to 60.`);
   return value;
 }

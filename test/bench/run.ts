@@ -1,59 +1,49 @@
-import { writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { type Filled, fill } from './fill/fill.ts';
-import { interleave } from './interleave.ts';
+import { type Bench, openBench } from './bench.ts';
 import { machine } from './machine.ts';
-import { type Engine, type Options, readOptions, usage } from './options.ts';
-import { makePlace } from './place.ts';
-import { names, type Row, table } from './report.ts';
-import { resultsPage } from './results-page.ts';
+import type { Measure, Section } from './measure.ts';
+import { measures } from './measures.ts';
+import { type Options, readOptions, usage } from './options.ts';
+import { type Occasion, replaceSection, sectionText } from './results.ts';
 import { repository } from './rooms.ts';
-import { startControl, startGallery } from './servers.ts';
 
-const connections = 8;
-const mysqlUrl = process.env.TEST_DATABASE_URL;
+const here = join(repository, 'test/bench');
+const results = join(here, 'RESULTS.md');
 
-async function bench(options: Options): Promise<void> {
-  const on = machine();
-  console.log(`${on}\n`);
-  const rows: Row[] = [];
-  for (const engine of options.engines) for (const images of options.sizes) rows.push(await measureAlbumPage(engine, images, options));
-  console.log(`\n${table(rows)}`);
-  if (options.write) await writeFile(join(repository, 'test/bench/RESULTS.md'), resultsPage({ machine: on, options, rows }));
+async function run(options: Options): Promise<void> {
+  console.log(`${machine()}\n`);
+  const bench = openBench(options);
+  for (const measure of measures.filter(({ name }) => options.only.includes(name))) await runOne(bench, measure);
 }
 
-async function measureAlbumPage(engine: Engine, images: number, options: Options): Promise<Row> {
-  const place = await makePlace(engine, mysqlUrl);
-  try {
-    const filled = await fill(place.environment, images);
-    console.log(describe(engine, filled));
-    const gallery = await startGallery(place.environment);
-    const control = await startControl(place.environment, filled.albumPath);
-    const rivals = [
-      { name: 'gallery', load: { url: gallery.url + filled.albumPath, connections } },
-      { name: 'control', load: { url: control.url, connections } },
-    ];
-    const measured = await interleave(rivals, options).finally(() => Promise.all([gallery.stop(), control.stop()]));
-    const row = { engine, images, page: 'album', gallery: need(measured.get('gallery')), control: need(measured.get('control')) };
-    console.log(
-      `  ${control.statements} statements, ${Math.round(control.bytes / 1024)} KiB: ${row.gallery.perSecond.toFixed(0)} against ${row.control.perSecond.toFixed(0)} requests/s`,
-    );
-    return row;
-  } finally {
-    await place.remove();
-  }
+async function runOne(bench: Bench, measure: Measure): Promise<void> {
+  console.log(`${measure.title}\n`);
+  const on: Occasion = { machine: machine(), date: new Date().toISOString().slice(0, 10), commit: commit(), load: loadavg()[0] ?? 0 };
+  const section = await measure.measure(bench);
+  const text = sectionText(measure, section, on);
+  console.log(`\n${text}\n`);
+  if (bench.write) await write(measure, section, text);
 }
 
-function describe(engine: Engine, { images, albums, placements, seconds }: Filled): string {
-  const count = (value: number) => value.toLocaleString('en');
-  return `${names[engine]}: ${count(images)} images in ${count(albums)} albums, ${count(placements)} placements, filled in ${seconds.toFixed(0)} s`;
+async function write({ name }: Measure, { pictures = {} }: Section, text: string): Promise<void> {
+  await writeFile(results, replaceSection(await readFile(results, 'utf8'), name, text));
+  for (const [file, content] of Object.entries(pictures)) await writeFile(join(here, file), content);
 }
 
-function need<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('A rival was not measured.');
-  return value;
+function commit(): string {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: repository, encoding: 'utf8' }).trim();
+  const changed = git('status', '--porcelain', '--untracked-files=no', '--', ':!test/bench/RESULTS.md', ':!test/bench/*.svg') !== '';
+  return `${git('rev-parse', '--short=10', 'HEAD')}${changed ? ' with changes' : ''}`;
 }
 
-const options = readOptions(process.argv.slice(2), mysqlUrl);
-if (options) await bench(options);
-else console.log(usage);
+try {
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (options) await run(options);
+  else console.log(usage());
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+}

@@ -3,29 +3,48 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ControlReady } from './control/serve.ts';
+import type { PlaceEnvironment } from './place.ts';
 import { built } from './rooms.ts';
+import { childrenOf, cpuSeconds, heldBytes } from './used.ts';
 
 export interface Server {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-export type Environment = Readonly<Record<string, string>>;
+/** A gallery as people start it. */
+export interface GalleryServer extends Server {
+  /** Of the supervisor. */
+  readonly pid: number;
+  /** Of the processes that answer requests. */
+  webPids(): Promise<number[]>;
+  /** CPU seconds that those have taken so far. */
+  cpu(): Promise<number>;
+  /** Bytes that those hold now. */
+  held(): Promise<number>;
+}
 
 /** The gallery as people start it: supervisor, one web process, one job process. */
-export async function startGallery(environment: Environment): Promise<Server> {
+export async function startGallery(environment: PlaceEnvironment): Promise<GalleryServer> {
   const child = spawn(process.execPath, [built('main.js')], {
     env: { ...process.env, ...environment, PORT: '0', LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: child.stdout })) {
     const [, url] = /^Picturerail is at (http:\S+)/.exec(line) ?? [];
-    if (url) return { url, stop: () => end(child) };
+    if (url) return served(child, url);
   }
   throw new Error('The gallery ended before it served.');
 }
 
-export async function startControl(environment: Environment, path: string): Promise<Server & ControlReady> {
+function served(child: ChildProcess, url: string): GalleryServer {
+  const pid = child.pid ?? 0;
+  const webPids = async () => (await childrenOf(pid)).filter(({ words }) => words.includes('web')).map((one) => one.pid);
+  const sum = async (of: (pid: number) => Promise<number>) => (await Promise.all((await webPids()).map(of))).reduce((all, one) => all + one, 0);
+  return { url, pid, webPids, cpu: () => sum(cpuSeconds), held: () => sum(heldBytes), stop: () => end(child) };
+}
+
+export async function startControl(environment: PlaceEnvironment, path: string): Promise<Server & ControlReady> {
   const child = fork(join(import.meta.dirname, 'control/serve.js'), [path], { env: { ...process.env, ...environment } });
   const ready = await new Promise<ControlReady>((resolve, reject) => {
     child.once('message', (message) => resolve(message as ControlReady));

@@ -1,9 +1,14 @@
 import type { Log } from '@picturerail/sdk';
+import type { PlaceEnvironment } from '../place.ts';
 import { built, type Config, type GalleryRoom, type House } from '../rooms.ts';
-import type { Environment } from '../servers.ts';
 import { chance } from './chance.ts';
 import { newImage } from './new-image.ts';
 import { type PlannedAlbum, type PlannedGallery, planGallery } from './plan-gallery.ts';
+
+/** Goes up with whatever changes what is filled, so that places kept from earlier are not taken for new ones. */
+export const fillVersion = 1;
+
+export type SetName = 'usual' | 'clients';
 
 export interface Filled {
   readonly images: number;
@@ -18,9 +23,9 @@ const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 const batch = 500;
 
 /** Fills an empty database through the gallery's own use cases: rows, not files. */
-export async function fill(environment: Environment, images: number): Promise<Filled> {
+export async function fill(environment: PlaceEnvironment, { images }: { readonly images: number; readonly set: SetName }): Promise<Filled> {
   const begun = performance.now();
-  const { readConfig }: { readConfig(env: Environment): Config } = await import(built('config/index.js'));
+  const { readConfig }: { readConfig(env: PlaceEnvironment): Config } = await import(built('config/index.js'));
   const { openHouse }: { openHouse(config: Config, role: 'command', log: Log): Promise<House> } = await import(built('main.js'));
   const room: GalleryRoom = await import(built('gallery/index.js'));
   const house = await openHouse(readConfig({ ...environment, SAFE_MODE: '1' }), 'command', silent);
