@@ -27,7 +27,18 @@ export function rowOnly(albumId: number, fileName: string, change: Partial<NewIm
   };
 }
 
-const emptied = ['renames', 'viewer_grants', 'viewer_sets', 'narrowing', 'access_change_albums', 'access_changes', 'album_images', 'image_texts', 'images'];
+const emptied = [
+  'renames',
+  'viewer_grants',
+  'viewer_sets',
+  'narrowing',
+  'access_change_albums',
+  'access_changes',
+  'album_images',
+  'image_texts',
+  'images',
+  'original_roots',
+];
 
 /** Takes albums and images away; users, groups and what is interned stay. */
 export const clearGallery = (database: Database): Promise<void> =>

@@ -1,6 +1,7 @@
-import type { Images, Reading } from '@picturerail/sdk';
+import { type Images, isGalleryError, type Reading } from '@picturerail/sdk';
 import type { Tx } from '#database';
-import { countImages, fillImages, type ImageRow, imagesAfter, originalKeys } from '#gallery';
+import { countImages, fillImages, type ImageRow, imagesAfter, originalPlace } from '#gallery';
+import { withOriginal } from '#storage';
 import type { Intake } from './intake.ts';
 import { mapBounded } from './map-bounded.ts';
 import { writePluginRows } from './plugin-rows.ts';
@@ -46,21 +47,21 @@ async function readAgain(i: Intake, images: readonly ImageRow[], signal: AbortSi
 
 /** Null where the original is not at hand or cannot be read any more: then nothing is changed of the image. */
 async function readingOf(i: Intake, image: ImageRow, signal: AbortSignal | undefined): Promise<Reading | null> {
-  const file = await originalFile(i, image);
-  if (file === null) return null;
   try {
     const { fileName, mime, bytes, width, height, id: imageId } = image;
-    const blocks = presentBlocks(await i.media.blocks(file, signal ? { signal } : {}));
-    return { file, fileName, mime, bytes, width, height, imageId, blocks, fields: {}, rows: [] };
+    return await withOriginal(
+      i.storage,
+      () => originalPlace(i.gallery, imageId),
+      async (file) => {
+        const blocks = presentBlocks(await i.media.blocks(file, signal ? { signal } : {}));
+        // A copy or a link that was made for this moment is gone when plugins read.
+        const lasting = file.startsWith(i.storage.tmpDir) ? null : file;
+        return { file: lasting, fileName, mime, bytes, width, height, imageId, blocks, fields: {}, rows: [] };
+      },
+    );
   } catch (error) {
+    if (isGalleryError(error) && error.status === 404) return null;
     i.log.warn('an original could not be read again', { imageId: image.id, err: error });
     return null;
   }
-}
-
-async function originalFile(i: Intake, { id, albumId, fileName }: ImageRow): Promise<string | null> {
-  for (const key of await originalKeys(i.gallery, { id, albumId, fileName })) {
-    if (await i.storage.originals.stat(key)) return i.storage.originals.localPath(key);
-  }
-  return null;
 }

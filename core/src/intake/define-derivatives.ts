@@ -1,4 +1,4 @@
-import { findImage, type Gallery, originalKeys, visitorViewer } from '#gallery';
+import { findImage, type Gallery, originalPlace, visitorViewer } from '#gallery';
 import type { Jobs } from '#jobs';
 import { derivativesJob, derivativesJobName, type Media, type MediaSource } from '#media';
 
@@ -6,7 +6,7 @@ import { derivativesJob, derivativesJobName, type Media, type MediaSource } from
 export function defineDerivatives({ jobs, gallery, media }: { readonly jobs: Jobs; readonly gallery: Gallery; readonly media: Media }): void {
   const source = async (id: number): Promise<MediaSource | null> => {
     const image = await findImage(gallery, id);
-    return image && { ...image, original: async () => ({ keys: await originalKeys(gallery, image) }) };
+    return image && { ...image, original: () => originalPlace(gallery, id) };
   };
   const load = (ids: readonly number[]) => Promise.all(ids.map(source));
   const run = derivativesJob(media, { load, viewer: () => visitorViewer(gallery, 'en') });

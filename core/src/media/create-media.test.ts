@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMedia } from './create-media.ts';
 import type { Media, MediaOptions } from './media.ts';
 import type { MediaSource } from './media-image.ts';
-import { coloursOf, openPaintShop, type PaintShop, plainPlan, quarters, quietLog, settings, upright, visitor } from './testing.ts';
+import { coloursOf, inFolder, openPaintShop, type PaintShop, plainPlan, quarters, quietLog, settings, upright, visitor } from './testing.ts';
 
 let shop: PaintShop;
 let media: Media;
@@ -181,7 +181,7 @@ describe('originals', () => {
   });
 
   test('of a declared root are read where they lie', async () => {
-    const image: MediaSource = { ...(await source()), original: { file: shop.at('a.jpg') } };
+    const image: MediaSource = { ...(await source()), original: inFolder(shop.at('a.jpg')) };
     expect(await media.derivative(image, plainPlan, '320')).not.toBeNull();
   });
 
@@ -190,7 +190,7 @@ describe('originals', () => {
     const gone: MediaSource = { ...image, original: { keys: ['nowhere.jpg'] } };
     for (let attempt = 0; attempt < 2; attempt += 1)
       await expect(media.derivative(gone, plainPlan, '320')).rejects.toMatchObject({ code: 'media-original-missing', status: 404 });
-    await expect(media.derivative({ ...image, original: { file: shop.at('nowhere') } }, plainPlan, '320')).rejects.toMatchObject({
+    await expect(media.derivative({ ...image, original: inFolder(shop.at('nowhere')) }, plainPlan, '320')).rejects.toMatchObject({
       code: 'media-original-missing',
     });
     expect(await media.derivative(image, plainPlan, '320')).not.toBeNull();

@@ -3,7 +3,7 @@ import { createMedia } from './create-media.ts';
 import { derivativesJob } from './derivatives-job.ts';
 import type { Media } from './media.ts';
 import type { MediaSource } from './media-image.ts';
-import { openPaintShop, type PaintShop, quarters, quietLog, settings, visitor } from './testing.ts';
+import { inFolder, openPaintShop, type PaintShop, quarters, quietLog, settings, visitor } from './testing.ts';
 
 let shop: PaintShop;
 let media: Media;
@@ -17,7 +17,7 @@ afterAll(async () => {
   await shop.close();
 });
 
-const image = (id: number, file = shop.at('a.jpg')): MediaSource => ({ id, version: 1, width: 400, height: 300, mime: 'image/jpeg', original: { file } });
+const image = (id: number, file = shop.at('a.jpg')): MediaSource => ({ id, version: 1, width: 400, height: 300, mime: 'image/jpeg', original: inFolder(file) });
 const job = (load: (id: number) => MediaSource | null) => derivativesJob(media, { load: async (ids) => ids.map(load), viewer: () => visitor });
 
 function run() {

@@ -13,7 +13,7 @@ export { refusalOf } from './errors.ts';
 export { defaultLimits, type MediaLimits } from './limits.ts';
 export type { Measured, MetadataBlocks } from './measured.ts';
 export type { Derivative, Media, MediaOptions, MediaUrls } from './media.ts';
-export type { MediaImage, MediaSource, OriginalPlace } from './media-image.ts';
+export type { MediaImage, MediaSource } from './media-image.ts';
 export type { MediaSettings } from './media-settings.ts';
 export { originalExt } from './media-urls.ts';
 export type { ImagePlan, Plan } from './plan/plan.ts';

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isGalleryError } from '@picturerail/sdk';
-import type { Storage } from '#storage';
+import { type Storage, withOriginal } from '#storage';
 import type { DecodePool } from './decode/decode-pool.ts';
 import type { RenderSize } from './engine/engine.ts';
-import { withOriginal } from './find-original.ts';
+import { originalMissing } from './errors.ts';
 import type { MediaLimits } from './limits.ts';
 import type { MediaSource } from './media-image.ts';
 import { type MediaSettings, outputTypes } from './media-settings.ts';
@@ -40,10 +40,20 @@ export async function makeDerivatives(maker: Maker, making: Making): Promise<voi
   const { ext } = outputTypes[settings.format];
   const targets = sizes.map((size) => ({ ...size, steps: plan.of(size.name).steps, target: path.join(folder, `${size.name}.${ext}`) }));
   try {
-    await withOriginal(storage, making.image, (file) => render(maker, making, file, targets));
+    await fromOriginal(maker, making, targets);
     for (const { key, target } of targets) await storage.derivatives.adopt(key, target);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function fromOriginal(maker: Maker, making: Making, targets: readonly RenderSize[]): Promise<void> {
+  const { id, original } = making.image;
+  const find = async () => (typeof original === 'function' ? original() : original);
+  try {
+    await withOriginal(maker.storage, find, (file) => render(maker, making, file, targets));
+  } catch (error) {
+    throw isGalleryError(error) && error.code === 'storage-original-gone' ? originalMissing(id) : error;
   }
 }
 

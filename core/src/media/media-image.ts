@@ -1,3 +1,5 @@
+import type { OriginalPlace } from '#storage';
+
 /** What the media room needs to know of an image to name its files. */
 export interface MediaImage {
   readonly id: number;
@@ -7,9 +9,6 @@ export interface MediaImage {
   readonly height: number;
   readonly mime: string;
 }
-
-/** Where an original is: keys of the storage, the first that exists (two while its album is being renamed), or a file of a declared root. */
-export type OriginalPlace = { readonly keys: readonly string[] } | { readonly file: string };
 
 /** An image whose derivatives can be made. */
 export interface MediaSource extends MediaImage {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMedia } from './create-media.ts';
 import type { Measured } from './measured.ts';
 import type { Media } from './media.ts';
-import { openPaintShop, type PaintShop, plainPlan, quietLog, settings } from './testing.ts';
+import { inFolder, openPaintShop, type PaintShop, plainPlan, quietLog, settings } from './testing.ts';
 
 const photos = process.env.TEST_PHOTOS;
 
@@ -86,7 +86,7 @@ describe.skipIf(photos === undefined)('real files (TEST_PHOTOS)', () => {
         const file = path.join(photos ?? '', 'library/Test targets/Orientation', `${shape}_${orientation}.jpg`);
         const { width, height } = await media.measure(file);
         expect([shape, width > height]).toEqual([shape, shape === 'landscape']);
-        const image = { id: orientation, version: shape === 'portrait' ? 2 : 1, width, height, mime: 'image/jpeg', original: { file } };
+        const image = { id: orientation, version: shape === 'portrait' ? 2 : 1, width, height, mime: 'image/jpeg', original: inFolder(file) };
         const square = await media.derivative(image, plainPlan, 'square');
         looks.push(
           await sharp(square?.path ?? '')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Log, Viewer } from '@picturerail/sdk';
 import sharp, { type Sharp } from 'sharp';
-import { openStorage, prepareStorage, type Storage } from '#storage';
+import { type OriginalPlace, openStorage, prepareStorage, type Storage } from '#storage';
 import { defaultLimits } from './limits.ts';
 import type { MediaSettings } from './media-settings.ts';
 import { planOf } from './plan/plan.ts';
@@ -22,6 +22,9 @@ export async function openPaintShop(): Promise<PaintShop> {
   await prepareStorage(storage);
   return { dir, storage, at: (name) => path.join(dir, name), close: () => rm(dir, { recursive: true, force: true }) };
 }
+
+/** A file that lies somewhere, as an original. */
+export const inFolder = (file: string): OriginalPlace => ({ root: path.dirname(file), path: Buffer.from(path.basename(file)) });
 
 export const colours = { red: [220, 30, 30], green: [30, 200, 40], blue: [30, 40, 220], white: [250, 250, 250] } as const;
 

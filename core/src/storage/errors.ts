@@ -28,3 +28,8 @@ export function storageFailed(verb: string, key: string, cause: unknown): Galler
 
 export const keyTaken = (key: string) =>
   new GalleryError('storage-key-taken', `Nothing was renamed to "${key}": something with that name is there already.`, { status: 409 });
+
+export const originalGone = () => new GalleryError('storage-original-gone', 'The original is not where it was stored.', { status: 404 });
+
+export const outsideRoot = (relative: string) =>
+  new GalleryError('storage-outside-root', `The original "${relative}" is reached through a link now; what lies behind links is not served.`, { status: 404 });

@@ -24,7 +24,7 @@ export async function giveMainAlbums(g: Gallery, tx: Tx, changes: readonly NewMa
   for (const { image, albumId } of changes) {
     const from = await keyIn(image.mainAlbumId, image);
     const fileName = albumId === null ? image.fileName : await moveInto(tx, albumId, image);
-    renames.push({ imageId: image.id, from, to: await keyIn(albumId, { id: image.id, fileName }) });
+    if (image.rootId === null) renames.push({ imageId: image.id, from, to: await keyIn(albumId, { id: image.id, fileName }) });
   }
   await unsetMain(
     tx,

@@ -1,4 +1,5 @@
 import type { ReadingFields } from '@picturerail/sdk';
+import type { InPlace } from '../originals/in-place.ts';
 
 export type ImageState = 'published' | 'unpublished' | 'trashed' | 'missing';
 
@@ -45,6 +46,8 @@ export interface NewImage {
   readonly state?: 'published' | 'unpublished';
   /** Key under which the original was stored: where the album was renamed meanwhile, the file is renamed after it. */
   readonly storedAt?: string;
+  /** Lies in a declared root, under this path as bytes, instead of being stored. */
+  readonly inPlace?: InPlace;
 }
 
 /** What a person changes; each field given here is marked as edited and no longer filled from metadata. */

@@ -20,11 +20,13 @@ export interface ImageRecord {
   readonly edited: number;
   readonly fileName: string;
   readonly createdAt: number;
+  /** The declared root its original lies in; null: stored, at a place that follows from its main album. */
+  readonly rootId: number | null;
 }
 
 const recordColumns = `id, version, state, state_before AS stateBefore, main_album_id AS mainAlbumId, uploader_id AS uploaderId, own_access_id AS ownAccessId,
   narrow_id AS narrowId, visibility_id AS visibilityId, title, description, author, taken_at AS takenAt, taken_offset AS takenOffset, edited,
-  file_name AS fileName, created_at AS createdAt`;
+  file_name AS fileName, created_at AS createdAt, root_id AS rootId`;
 
 /** In the order of ids, held until the transaction ends; missing ones are left out. */
 export async function lockImages(tx: Tx, ids: Iterable<number>): Promise<ImageRecord[]> {
@@ -59,6 +61,9 @@ export interface NewImageRow {
   readonly file_name: string;
   readonly file_key: string;
   readonly created_at: number;
+  readonly root_id: number | null;
+  readonly relative_path: Uint8Array | null;
+  readonly relative_hash: string | null;
 }
 
 export const insertImageRows = (tx: Tx, rows: readonly NewImageRow[]): Promise<number[]> =>

@@ -7,7 +7,9 @@ import { isRoot } from '../albums/album-path.ts';
 import { type AlbumRecord, holdAlbums, inTrash, takenDirectories } from '../albums/albums-store.ts';
 import { albumTrashed, albumUnknown } from '../albums/errors.ts';
 import type { Actor, Gallery } from '../gallery.ts';
+import { originalTaken } from '../originals/errors.ts';
 import { fileKey } from '../originals/file-name.ts';
+import { inPlaceColumns } from '../originals/in-place.ts';
 import { renameAfterAlbums } from '../originals/rename-after-albums.ts';
 import { tell } from '../tell.ts';
 import { fileNameTaken } from './errors.ts';
@@ -101,6 +103,7 @@ function rowOf(image: NewImage, now: number): NewImageRow {
     file_name: image.fileName,
     file_key: fileKey(image.fileName),
     created_at: now,
+    ...inPlaceColumns(image.inPlace),
   };
 }
 
@@ -115,7 +118,9 @@ async function insertRows(tx: Tx, rows: readonly NewImageRow[]): Promise<number[
       first?.main_album_id ?? 0,
       rows.map((row) => row.file_key),
     );
-    throw fileNameTaken(rows.find((row) => taken.includes(row.file_key))?.file_name ?? first?.file_name ?? '');
+    const named = rows.find((row) => taken.includes(row.file_key));
+    if (!named && rows.some((row) => row.root_id !== null)) throw originalTaken();
+    throw fileNameTaken(named?.file_name ?? first?.file_name ?? '');
   }
 }
 

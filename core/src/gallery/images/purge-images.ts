@@ -20,7 +20,8 @@ export async function purgeImages(g: Gallery, actor: Actor, imageIds: readonly n
     for (const image of images) if (image.state !== 'trashed') throw notInTrash(image.id);
     const notices = images.map(({ id, version }) => ({ imageId: id, version }));
     await askPlugins(g, tx, 'images:beforeDelete', notices);
-    for (const image of images) {
+    // What lies in a declared root is somebody else's.
+    for (const image of images.filter(({ rootId }) => rootId === null)) {
       const from = await keyOfOriginal(tx, { albumId: image.mainAlbumId, fileName: image.fileName, id: image.id });
       await renameLater(g, tx, [{ imageId: image.id, from, to: null }]);
     }

@@ -7,7 +7,7 @@ import { takenFiles } from '../images/images-store.ts';
 import { fileKey } from './file-name.ts';
 import { fileRenamesFrom, hasFileRenames, type RenameRow, renamesFor } from './renames-store.ts';
 
-export interface OriginalPlace {
+export interface Hanging {
   /** Null hangs nowhere: then the id names the file. */
   readonly albumId: number | null;
   readonly fileName: string;
@@ -34,14 +34,14 @@ export async function directoryOf(sql: Sql, albumId: number | null): Promise<str
   return directoryKey(sql, album.path);
 }
 
-export const keyOfOriginal = async (sql: Sql, { albumId, fileName, id = 0 }: OriginalPlace): Promise<string> =>
+export const keyOfOriginal = async (sql: Sql, { albumId, fileName, id = 0 }: Hanging): Promise<string> =>
   `${await directoryOf(sql, albumId)}/${albumId === null ? `${id}-` : ''}${fileName}`;
 
-/** Where the original of an image belongs. */
-export const originalKey = ({ database }: Gallery, place: OriginalPlace): Promise<string> => keyOfOriginal(database.read, place);
+/** Where the stored original of an image belongs. */
+export const originalKey = ({ database }: Gallery, place: Hanging): Promise<string> => keyOfOriginal(database.read, place);
 
 /** Where it may lie: first where it belongs, then where it was while renames are pending. */
-export async function originalKeys({ database: { read } }: Gallery, place: OriginalPlace & { readonly id: number }): Promise<string[]> {
+export async function originalKeys({ database: { read } }: Gallery, place: Hanging & { readonly id: number }): Promise<string[]> {
   return [...new Set(placesBefore(await keyOfOriginal(read, place), await renamesFor(read, place.id)))];
 }
 

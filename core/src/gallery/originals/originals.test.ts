@@ -18,7 +18,9 @@ import { purgeImages } from '../images/purge-images.ts';
 import { setMainAlbum } from '../images/set-main-album.ts';
 import { trashImages } from '../images/trash-images.ts';
 import { clearGallery, quietGallery, rowOnly } from '../testing.ts';
+import { declaredRoots, declareRoot } from './declare-root.ts';
 import { originalKey, originalKeys, placesBefore, takenFileKeys } from './original-key.ts';
+import { originalPlace } from './original-place.ts';
 import { settleRenames } from './settle-renames.ts';
 
 it('a key is followed back through renames, the last one first', () => {
@@ -171,6 +173,40 @@ describe.each(testDatabases())('originals on $name', (kind) => {
     const left: string[] = [];
     for await (const key of originals.list('')) left.push(key);
     expect(left).toEqual([`.unplaced/${two}-two.jpg`]);
+  });
+
+  it('that lie in a declared root stay there, whatever becomes of their albums, and when their image is purged', async () => {
+    const { id: rootId } = await declareRoot(g, folder);
+    const [a, b] = [await album('A'), await album('B')];
+    const path = Buffer.from([0x73, 0x2f, 0xff, 0x2e, 0x6a]);
+    const [made] = await insertImages(g, system, [rowOnly(a, 'x.jpg', { inPlace: { rootId, path } })]);
+    const id = made?.id as number;
+    const place = { root: folder, path };
+    expect(await originalPlace(g, id)).toEqual(place);
+    await placeImages(g, system, [{ imageId: id, albumId: b }]);
+    await setMainAlbum(g, system, id, b);
+    await renameAlbum(g, system, b, 'C');
+    expect(await originalPlace(g, id)).toEqual(place);
+    await trashImages(g, system, [id]);
+    await purgeImages(g, system, [id]);
+    const waiting = await opened.database.read.all('SELECT id FROM renames WHERE image_id > 0');
+    expect(waiting).toEqual([]);
+  });
+
+  it('one file of a root is the original of one image', async () => {
+    const { id: rootId } = await declareRoot(g, folder);
+    const a = await album('A');
+    const inPlace = { rootId, path: Buffer.from('x.jpg') };
+    await insertImages(g, system, [rowOnly(a, 'x.jpg', { inPlace })]);
+    await expect(insertImages(g, system, [rowOnly(a, 'y.jpg', { inPlace })])).rejects.toMatchObject({ code: 'original-taken' });
+  });
+
+  it('no root lies in another one, and a root may be declared again', async () => {
+    const root = await declareRoot(g, '/photos/all');
+    expect(await declareRoot(g, '/photos/all')).toEqual(root);
+    for (const other of ['/photos', '/', '/photos/all/2024']) await expect(declareRoot(g, other)).rejects.toMatchObject({ code: 'root-overlaps' });
+    expect((await declareRoot(g, '/photos/all too')).id).not.toBe(root.id);
+    expect((await declaredRoots(g)).map(({ path }) => path)).toEqual(['/photos/all', '/photos/all too']);
   });
 
   it('a directory that cannot be renamed is tried again', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { originalKeys } from '#gallery';
+import { originalPlace } from '#gallery';
 import type { Derivative } from '#media';
+import { findOriginal } from '#storage';
 import type { House } from '../../house.ts';
 import type { Bytes } from './send-bytes.ts';
 
@@ -18,18 +19,13 @@ export function derivativeBytes({ storage }: Pick<House, 'storage'>, { key, path
 
 interface Original {
   readonly id: number;
-  readonly albumId: number | null;
-  readonly fileName: string;
   readonly mime: string;
 }
 
-/** The original where it belongs or, while its album is being renamed, where it was; null where it is in neither place. */
+/** The original where it lies; null where it lies nowhere. */
 export async function originalBytes({ gallery, storage }: Pick<House, 'gallery' | 'storage'>, image: Original, etag: string): Promise<Bytes | null> {
-  for (const key of await originalKeys(gallery, image)) {
-    const found = await storage.originals.stat(key);
-    if (found !== null) return { bytes: found.bytes, mime: image.mime, etag, open: (range) => storage.originals.read(key, range) };
-  }
-  return null;
+  const found = await findOriginal(storage, await originalPlace(gallery, image.id));
+  return found && { ...found, mime: image.mime, etag };
 }
 
 function absent(error: NodeJS.ErrnoException): null {

@@ -1,4 +1,4 @@
-import { originalKeys } from '#gallery';
+import { originalPlace } from '#gallery';
 import type { Derivative } from '#media';
 import type { House } from '../../house.ts';
 import { pageNotFound } from '../errors.ts';
@@ -28,7 +28,7 @@ async function send(room: Room, ctx: Exchange, allowed: AllowedMedia, etag: stri
     if (!(await sendOriginal(house, ctx, allowed, etag))) throw pageNotFound();
     return setOriginalHeaders(ctx, allowed.image);
   }
-  const original = async () => ({ keys: await originalKeys(house.gallery, allowed.image) });
+  const original = () => originalPlace(house.gallery, allowed.image.id);
   const made = await house.media.derivative({ ...allowed.image, original }, allowed.plan, allowed.size, allowed.ext);
   if (made === null) throw pageNotFound();
   const { accelRedirect } = await house.settings.core();

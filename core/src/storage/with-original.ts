@@ -1,0 +1,71 @@
+import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { originalGone } from './errors.ts';
+import { openInRoot, pathInRoot } from './open-in-root.ts';
+import type { OriginalPlace } from './original-place.ts';
+import type { Storage } from './storage.ts';
+
+type Work<T> = (file: string) => Promise<T>;
+
+/**
+ * Runs work on a local file of an original, fetched first where the storage is elsewhere. `find` is asked again where the
+ * file is gone meanwhile. Errors: `storage-original-gone`, those of the work.
+ */
+export async function withOriginal<T>(storage: Storage, find: () => Promise<OriginalPlace>, work: Work<T>): Promise<T> {
+  // A folder may be renamed between finding a file and opening it: then the other name holds, for sure.
+  for (let round = 0; round < 2; round += 1) {
+    for (const open of opened<T>(storage, await find())) {
+      try {
+        return await open(work);
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+    }
+  }
+  throw originalGone();
+}
+
+function opened<T>(storage: Storage, place: OriginalPlace): ((work: Work<T>) => Promise<T>)[] {
+  if ('root' in place) return [(work) => withRooted(storage, place, work)];
+  return place.keys.map((key) => (work: Work<T>) => withStored(storage, key, work));
+}
+
+const isGone = (error: unknown) => ['ENOENT', 'ENOTDIR', 'storage-original-gone', 'media-file-gone'].includes((error as { code?: string }).code ?? '');
+
+async function withStored<T>(storage: Storage, key: string, work: Work<T>): Promise<T> {
+  if ((await storage.originals.stat(key)) === null) throw originalGone();
+  const local = storage.originals.localPath(key);
+  return local === null ? withFetched(storage, key, work) : work(local);
+}
+
+async function withFetched<T>(storage: Storage, key: string, work: Work<T>): Promise<T> {
+  const bytes = await storage.originals.read(key);
+  const file = path.join(storage.tmpDir, `original-${randomUUID()}`);
+  try {
+    if (bytes === null) throw originalGone();
+    await pipeline(bytes, createWriteStream(file));
+    return await work(file);
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+/** Libraries take names that are text: another name is reached through a link that is. */
+async function withRooted<T>(storage: Storage, { root, path: relative }: { readonly root: string; readonly path: Buffer }, work: Work<T>): Promise<T> {
+  const handle = await openInRoot(root, relative);
+  if (handle === null) throw originalGone();
+  await handle.close();
+  const file = pathInRoot(root, relative);
+  if (isUtf8(file)) return work(file.toString('utf8'));
+  const link = path.join(storage.tmpDir, `original-${randomUUID()}`);
+  await symlink(file, link);
+  try {
+    return await work(link);
+  } finally {
+    await rm(link, { force: true });
+  }
+}
