@@ -13,7 +13,8 @@ import type { Viewer } from './viewer.ts';
  * - `date(ms, style, offset)`: a wall clock such as `takenAt`; style `date` (default), `short` or `full`.
  * - `moment(ms)`: a point in time such as `createdAt`. `number(n)`, `bytes(n)`: as the language writes them.
  * - `json(value)`: JSON that may stand inside `<script type="application/json">`.
- * - `srcset(image)`: its sources as `srcset` wants them, much faster than a loop in a template.
+ * - `pictureAttributes(image, { sizes, eager, urgent })`: the attributes of its `<img>` but `alt`: `src`, all sources as `srcset`, `sizes` (how wide
+ *   it is shown, as in HTML), true proportions, and when to load it: `eager` at once, `urgent` before all else, otherwise when it comes near.
  * - `pictureRules(images, prefix)`: CSS for one `<style nonce>`, a rule for each image, or each album with a cover: `.<prefix><index>`
  *   sets `--ratio` (width by height) and `--color` (its placeholder), because pages allow no style attributes.
  */

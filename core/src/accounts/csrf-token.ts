@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Accounts } from './accounts.ts';
 import { keyedHash, newToken, sameBytes } from './tokens.ts';
 
@@ -8,7 +9,7 @@ const proof = ({ key }: Pick<Accounts, 'key'>, binding: string, nonce: string): 
 
 /** A token for forms, bound to the session token or visitor id; another text each time, so that compression tells nothing. */
 export function csrfToken(a: Pick<Accounts, 'key'>, binding: string): string {
-  const nonce = newToken(128);
+  const nonce = randomUUID();
   return `${nonce}.${proof(a, binding, nonce).toString('base64url')}`;
 }
 

@@ -22,7 +22,7 @@ export { finishAccessChanges } from './changes/finish-access-changes.ts';
 export { type Actor, createGallery, type DomainHooks, type Gallery, type GalleryOptions, type System, system } from './gallery.ts';
 export { fillImages } from './images/fill-images.ts';
 export { countImages, findImage, findImagesByHash, imageIsLiving, imagesAfter } from './images/find-images.ts';
-export type { ImageChange, ImageRow, ImageState, NewImage } from './images/image.ts';
+export type { ImageChange, ImageRow, ImageState, ListedImage, NewImage } from './images/image.ts';
 export { insertImages } from './images/insert-images.ts';
 export { type Placement, placeImages } from './images/place-images.ts';
 export { publishImages, unpublishImages } from './images/publish-images.ts';

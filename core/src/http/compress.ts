@@ -17,10 +17,11 @@ export const compress: Step = async (ctx: Exchange, next: Next) => {
   if (typeof body !== 'string' && !Buffer.isBuffer(body)) return;
   if (!compressible.test(ctx.response.type) || ctx.res.hasHeader('ETag')) return;
   ctx.vary('Accept-Encoding');
-  const bytes = Buffer.from(body as string);
   const encoding = ['br', 'gzip'].find((one) => ctx.acceptsEncodings(one) === one);
   const encode = encoders[encoding ?? ''];
-  if (!encode || bytes.length < leastBytes || ctx.method === 'HEAD') return;
+  if (!encode || ctx.method === 'HEAD') return;
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  if (bytes.length < leastBytes) return;
   const type = ctx.response.get('Content-Type');
   ctx.body = await encode(bytes);
   ctx.set('Content-Type', type);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { House } from '../house.ts';
 import type { Exchange, Next, Step } from './exchange.ts';
 
@@ -13,7 +13,7 @@ export const logRequests =
     const startedAt = performance.now();
     // Now: when the response is through, the connection that knows it may be gone.
     const { ip } = ctx;
-    const state = { requestId: requestId(ctx, config.trustProxy), nonce: randomBytes(16).toString('base64url') };
+    const state = { requestId: requestId(ctx, config.trustProxy), nonce: randomUUID() };
     ctx.state = state;
     ctx.set('X-Request-Id', state.requestId);
     ctx.res.once('close', () => {
@@ -37,5 +37,5 @@ export const loggedPath = (ctx: Exchange): string => ctx.path.replace(secretPath
 
 const requestId = (ctx: Exchange, trusted: boolean): string => {
   const given = ctx.get('X-Request-Id');
-  return trusted && idOfProxy.test(given) ? given : randomBytes(9).toString('base64url');
+  return trusted && idOfProxy.test(given) ? given : randomUUID();
 };

@@ -26,8 +26,10 @@ export async function render<Name extends keyof PageTemplates>(
 ): Promise<void> {
   const common = await pageData(room, ctx, page);
   // Into the common part, not into a copy: a copy would ask for its form token.
-  ctx.body = await room.house.theme.render(template, Object.assign(common, data));
+  const html = await room.house.theme.render(template, Object.assign(common, data));
   ctx.type = 'text/html; charset=utf-8';
+  // As bytes: a text would be gone through once for its length, once for compressing, once for sending.
+  ctx.body = Buffer.from(html);
   ctx.set('Cache-Control', 'private, no-cache');
 }
 

@@ -8,7 +8,7 @@ import type { MediaSource } from './media-image.ts';
 import { type MediaSettings, outputTypes, sizesRevision } from './media-settings.ts';
 import { plannedSizes, urlsOf } from './media-urls.ts';
 import { collectPlans } from './plan/collect-plans.ts';
-import { mediaHash } from './plan/media-hash.ts';
+import { type HashOf, keptHashes } from './plan/kept-hashes.ts';
 import { assertPlanned, type ImagePlan } from './plan/plan.ts';
 import type { FittedSize } from './sizes.ts';
 import { inspect } from './sniff/inspect.ts';
@@ -16,6 +16,7 @@ import { isStoredFile, keepFile } from './stored-files.ts';
 
 interface Room extends Maker {
   readonly options: MediaOptions;
+  readonly hashOf: HashOf;
   /** Derivatives that are being made, by key. */
   readonly flights: Map<string, Promise<void>>;
   readonly failures: Failures;
@@ -26,7 +27,8 @@ export function createMedia(options: MediaOptions): Media {
   const { storage, log, key } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const pool = createDecodePool({ size: options.processes ?? availableParallelism(), tmpDir: storage.tmpDir, log });
-  const room: Room = { options, storage, limits, pool, flights: new Map(), failures: createFailures() };
+  const hashOf = keptHashes(key);
+  const room: Room = { options, hashOf, storage, limits, pool, flights: new Map(), failures: createFailures() };
   const planSource = { collect: options.collect, asks: options.asks, log, isStored: (reference: string) => isStoredFile(storage, reference) };
   return {
     processes: pool.size,
@@ -45,9 +47,9 @@ export function createMedia(options: MediaOptions): Media {
     },
     async urls(images, plans) {
       const settings = await options.settings();
-      return images.map((image, index) => urlsOf(key, settings, image, planAt(plans, index)));
+      return images.map((image, index) => urlsOf(hashOf, settings, image, planAt(plans, index)));
     },
-    hash: async (image, plan, size) => mediaHash(key, image, plan.of(size), sizesRevision(await options.settings())),
+    hash: async (image, plan, size) => hashOf(image, plan.of(size), sizesRevision(await options.settings())),
     derivative: (image, plan, size, ext) => oneSize(room, { image, plan, size, ext }),
     makeAll: (image, plan, { signal } = {}) => allSizes(room, { image, plan, signal }),
     keepFile: (file) => keepFile(storage, file),
@@ -67,12 +69,12 @@ function planAt(plans: readonly ImagePlan[], index: number): ImagePlan {
 const folderOf = (imageId: number) => `${Math.floor(imageId / 1000)}/${imageId}`;
 
 function keyed(
-  { options }: Room,
+  { hashOf }: Room,
   { image, plan }: { image: MediaSource; plan: ImagePlan },
   size: FittedSize,
   settings: MediaSettings,
 ): FittedSize & { key: string } {
-  const hash = mediaHash(options.key, image, plan.of(size.name), sizesRevision(settings));
+  const hash = hashOf(image, plan.of(size.name), sizesRevision(settings));
   return { ...size, key: `${folderOf(image.id)}/${hash}/${size.name}.${outputTypes[settings.format].ext}` };
 }
 

@@ -14,11 +14,27 @@ export interface FittedSize {
  */
 export function sizesFor(width: number, height: number, sizes: readonly Size[]): FittedSize[] {
   const longer = Math.max(width, height);
-  const inside = sizes.filter(({ fit }) => fit === 'inside').sort((a, b) => a.edge - b.edge);
+  const { inside, squares } = tableOf(sizes);
   const covering = inside.findIndex(({ edge }) => edge >= longer);
   const offered = covering === -1 ? inside : inside.slice(0, covering + 1);
-  const squares = sizes.filter(({ fit }) => fit === 'square');
   return [...squares, ...offered].map((size) => fitSize(width, height, size));
+}
+
+interface SizeTable {
+  /** Ascending. */
+  readonly inside: readonly Size[];
+  readonly squares: readonly Size[];
+}
+
+const tables = new WeakMap<readonly Size[], SizeTable>();
+
+function tableOf(sizes: readonly Size[]): SizeTable {
+  const known = tables.get(sizes);
+  if (known !== undefined) return known;
+  const inside = sizes.filter(({ fit }) => fit === 'inside').sort((a, b) => a.edge - b.edge);
+  const table = { inside, squares: sizes.filter(({ fit }) => fit === 'square') };
+  tables.set(sizes, table);
+  return table;
 }
 
 function fitSize(width: number, height: number, { name, edge, fit }: Size): FittedSize {

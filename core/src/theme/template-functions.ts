@@ -2,6 +2,7 @@ import type { ImageCard, PageData } from '@picturerail/sdk';
 import nunjucks from 'nunjucks';
 import { formatBytes, formatDate, formatMoment, formatNumber, type WallClockStyle } from '#i18n';
 import type { SlotAnswers } from './ask-slots.ts';
+import { type PictureOptions, pictureAttributes } from './picture-attributes.ts';
 import { pictureRules } from './picture-rules.ts';
 import type { ThemeTexts } from './theme-texts.ts';
 
@@ -22,7 +23,7 @@ export function templateFunctions(data: PageData, theme: { readonly texts: Theme
     number: (value: number) => formatNumber(language, value),
     bytes: (value: number) => formatBytes(language, value),
     json: (value: unknown) => safe(scriptJson(value)),
-    srcset: ({ sources }: Pick<ImageCard, 'sources'>) => sources.map(({ url, width }) => `${url} ${width}w`).join(', '),
+    pictureAttributes: (image: ImageCard, options: PictureOptions) => safe(pictureAttributes(image, options)),
     pictureRules: (items: Parameters<typeof pictureRules>[0], prefix: string) => safe(pictureRules(items, prefix)),
   };
 }

@@ -1,14 +1,23 @@
 import path from 'node:path';
-import type { ImageRow } from './image.ts';
+import type { ImageRow, ListedImage } from './image.ts';
 
-/** Columns of `images i` that make an {@link ImageRow}; texts apart, which may be translated. */
-export const imageFacts = `i.id, i.version, i.state, i.author, i.taken_at AS takenAt, i.taken_offset AS takenOffset, i.width, i.height, i.color,
-  i.thumb_hash AS thumbHash, i.mime, i.bytes, i.file_name AS fileName, i.created_at AS createdAt, i.main_album_id AS albumId, i.uploader_id AS uploaderId`;
+/** Columns of `images i` that make a {@link ListedImage}: each costs something for every image of a page. Texts apart, which may be translated. */
+export const listedFacts = `i.id, i.version, i.author, i.taken_at AS takenAt, i.taken_offset AS takenOffset, i.width, i.height, i.color,
+  i.thumb_hash AS thumbHash, i.mime, i.file_name AS fileName`;
+
+/** Columns that make an {@link ImageRow}. */
+export const imageFacts = `${listedFacts}, i.state, i.bytes, i.created_at AS createdAt, i.main_album_id AS albumId, i.uploader_id AS uploaderId`;
 
 export const imageTexts = 'i.title, i.description';
 
 /** With `LEFT JOIN image_texts t ON t.image_id = i.id AND t.language = ?`. */
 export const translatedTexts = 'COALESCE(t.title, i.title) AS title, COALESCE(t.description, i.description) AS description';
+
+const titleFrom = (fileName: string): string => path.parse(fileName).name;
+
+/** The row of a list as an image; other columns may stay on it. */
+export const listedImage = <Row extends ListedImage & { readonly fileName: string }>(row: Row): Row =>
+  row.title === '' ? { ...row, title: titleFrom(row.fileName) } : row;
 
 /** The title is never empty: without one, the file name without its ending. */
 export function imageRow(row: ImageRow): ImageRow {
@@ -31,7 +40,7 @@ export function imageRow(row: ImageRow): ImageRow {
     albumId,
     uploaderId,
   } = row;
-  const title = row.title || path.parse(fileName).name;
+  const title = row.title || titleFrom(fileName);
   return {
     id,
     version,

@@ -27,6 +27,12 @@ export interface ImageRow {
   readonly uploaderId: number | null;
 }
 
+/** An image as lists and covers show it. */
+export type ListedImage = Pick<
+  ImageRow,
+  'id' | 'version' | 'title' | 'description' | 'author' | 'takenAt' | 'takenOffset' | 'width' | 'height' | 'color' | 'thumbHash' | 'mime'
+>;
+
 export interface NewImage {
   /** Main album. */
   readonly albumId: number;

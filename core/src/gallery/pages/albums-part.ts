@@ -1,6 +1,6 @@
 import type { Sql } from '#database';
 import type { View } from '../access/access.ts';
-import type { ImageRow } from '../images/image.ts';
+import type { ListedImage } from '../images/image.ts';
 import { type AlbumCountRow, albumsIn } from './albums-part-store.ts';
 import type { CoversWanted } from './images-part-store.ts';
 import type { AlbumSummary, AlbumsPart } from './page.ts';
@@ -51,7 +51,7 @@ const coversOf = (rows: readonly AlbumCountRow[]): CoversWanted => ({
 });
 
 /** A chosen cover where this viewer may see it, else the newest image he can reach. */
-export function summaryOf(row: AlbumCountRow, covers: ReadonlyMap<number, ImageRow>): AlbumSummary {
+export function summaryOf(row: AlbumCountRow, covers: ReadonlyMap<number, ListedImage>): AlbumSummary {
   const { id, title, description, albumCount } = row;
   return {
     id,
@@ -63,7 +63,7 @@ export function summaryOf(row: AlbumCountRow, covers: ReadonlyMap<number, ImageR
   };
 }
 
-export const albumsPartOf = ({ albums, page, total, pages }: CountedAlbums, covers: ReadonlyMap<number, ImageRow>): AlbumsPart => ({
+export const albumsPartOf = ({ albums, page, total, pages }: CountedAlbums, covers: ReadonlyMap<number, ListedImage>): AlbumsPart => ({
   albums: albums.map((row) => summaryOf(row, covers)),
   albumsPage: page,
   albumsTotal: total,

@@ -1,11 +1,11 @@
 import { indexed, literals, type Sql } from '#database';
 import type { View } from '../access/access.ts';
 import { among, inLists } from '../access/condition-store.ts';
-import type { ImageRow } from '../images/image.ts';
-import { imageFacts, translatedTexts } from '../images/image-row.ts';
+import type { ListedImage } from '../images/image.ts';
+import { listedFacts, translatedTexts } from '../images/image-row.ts';
 
-/** A row of the page, or a cover, which has no `place`. */
-export type ImagePartRow = ImageRow & { readonly place: Uint8Array | number | null };
+/** A row of the page, or a cover, which has no `place`: when it was created, or its key in the order of an album, in hexadecimal digits. */
+export type ImagePartRow = ListedImage & { readonly fileName: string; readonly place: string | number | null };
 
 /** Covers: chosen ones only where this viewer finds them in lists, the newest of what he can reach as they are. */
 export interface CoversWanted {
@@ -24,7 +24,7 @@ const translated = 'LEFT JOIN image_texts t ON t.image_id = i.id AND t.language 
 function coversText(view: View, { chosen, newest }: CoversWanted): string {
   if (chosen.length + newest.length === 0) return '';
   const visible = chosen.length === 0 ? '' : `AND (i.id IN (${literals(newest)}) OR (${inLists(view, 'i')}))`;
-  return `UNION ALL SELECT NULL AS place, ${imageFacts}, ${translatedTexts} FROM images i ${translated} WHERE i.id IN (${literals([...chosen, ...newest])}) ${visible}`;
+  return `UNION ALL SELECT NULL AS place, ${listedFacts}, ${translatedTexts} FROM images i ${translated} WHERE i.id IN (${literals([...chosen, ...newest])}) ${visible}`;
 }
 
 const coverParams = ({ chosen, newest, language }: ImagesWanted): string[] => (chosen.length + newest.length === 0 ? [] : [language]);
@@ -36,7 +36,7 @@ const coverParams = ({ chosen, newest, language }: ImagesWanted): string[] => (c
 export function imagesOfAlbum(sql: Sql, view: View, wanted: ImagesWanted & { readonly albumId: number; readonly fromEnd: boolean }): Promise<ImagePartRow[]> {
   const direction = wanted.fromEnd ? 'DESC' : 'ASC';
   return sql.all<ImagePartRow>(
-    `SELECT p.sort_key AS place, ${imageFacts}, ${translatedTexts}
+    `SELECT HEX(p.sort_key) AS place, ${listedFacts}, ${translatedTexts}
        FROM (SELECT ai.image_id, ai.sort_key FROM album_images ai ${indexed(sql.dialect, 'album_images_sorted')}
               WHERE ai.album_id = ? AND ${among(view, 'narrow', 'ai.narrow_id')} ORDER BY ai.sort_key ${direction}, ai.image_id ${direction} LIMIT ? OFFSET ?) p
        JOIN images i ON i.id = p.image_id ${translated}
@@ -67,7 +67,7 @@ export const newestIndex = ({ visible, highestId }: Totals): 'images_created' | 
 /** The newest images of lists, newest first, and covers. */
 export function newestImages(sql: Sql, view: View, wanted: ImagesWanted & { readonly index: string }): Promise<ImagePartRow[]> {
   return sql.all<ImagePartRow>(
-    `SELECT p.created_at AS place, ${imageFacts}, ${translatedTexts}
+    `SELECT p.created_at AS place, ${listedFacts}, ${translatedTexts}
        FROM (SELECT i.id, i.created_at FROM images i ${indexed(sql.dialect, wanted.index)} WHERE ${inLists(view, 'i')}
               ORDER BY i.created_at DESC, i.id DESC LIMIT ? OFFSET ?) p
        JOIN images i ON i.id = p.id ${translated}

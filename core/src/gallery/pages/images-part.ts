@@ -1,16 +1,18 @@
-import type { ImageRow } from '../images/image.ts';
-import { imageRow } from '../images/image-row.ts';
+import { listedImage } from '../images/image-row.ts';
 import type { ImagePartRow } from './images-part-store.ts';
 
 /** Rows of one statement taken apart: the page in the order it is read, and covers by id. */
 export function imagesAndCovers(rows: readonly ImagePartRow[], order: (a: ImagePartRow, b: ImagePartRow) => number) {
   const page = rows.filter((row) => row.place !== null).sort(order);
-  const covers = new Map(rows.filter((row) => row.place === null).map((row) => [row.id, imageRow(row)]));
-  return { images: page.map((row): ImageRow => imageRow(row)), covers };
+  const covers = new Map(rows.filter((row) => row.place === null).map((row) => [row.id, listedImage(row)]));
+  return { images: page.map(listedImage), covers };
 }
 
 /** As the index of an album has them. */
-export const bySortKey = (a: ImagePartRow, b: ImagePartRow): number => Buffer.compare(a.place as Uint8Array, b.place as Uint8Array) || a.id - b.id;
+export function bySortKey(a: ImagePartRow, b: ImagePartRow): number {
+  if (a.place === b.place) return a.id - b.id;
+  return (a.place as string) < (b.place as string) ? -1 : 1;
+}
 
 export const newestFirst = (a: ImagePartRow, b: ImagePartRow): number => (b.place as number) - (a.place as number) || b.id - a.id;
 

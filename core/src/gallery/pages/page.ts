@@ -1,5 +1,5 @@
 import type { Right } from '@picturerail/sdk';
-import type { ImageRow } from '../images/image.ts';
+import type { ImageRow, ListedImage } from '../images/image.ts';
 
 export interface AlbumSummary {
   readonly id: number;
@@ -9,7 +9,7 @@ export interface AlbumSummary {
   readonly imageCount: number;
   /** Albums this viewer sees directly in it. */
   readonly albumCount: number;
-  readonly cover: ImageRow | null;
+  readonly cover: ListedImage | null;
 }
 
 export interface AlbumRef {
@@ -27,7 +27,7 @@ export interface AlbumsPart {
 
 /** Images as a page shows them. */
 export interface ImagesPart {
-  readonly images: readonly ImageRow[];
+  readonly images: readonly ListedImage[];
   /** The page shown: the last one where a later one was asked for. From 1. */
   readonly page: number;
   readonly pages: number;
@@ -44,7 +44,7 @@ export interface AlbumPage extends AlbumsPart, ImagesPart {
 }
 
 export interface HomePage extends AlbumsPart {
-  readonly newest: readonly ImageRow[];
+  readonly newest: readonly ListedImage[];
   /** All images this viewer sees; null while an access change is being worked through. */
   readonly imageCount: number | null;
 }

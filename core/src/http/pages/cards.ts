@@ -1,5 +1,5 @@
 import type { AlbumCard, ImageCard, ListPage, Viewer } from '@picturerail/sdk';
-import type { AlbumSummary, ImageRow } from '#gallery';
+import type { AlbumSummary, ListedImage } from '#gallery';
 import type { MediaUrls } from '#media';
 import type { House } from '../../house.ts';
 import { albumAddress, imageAddress } from '../addresses.ts';
@@ -8,7 +8,7 @@ type Rooms = Pick<House, 'media' | 'kernel'>;
 
 interface Listed {
   readonly albums: readonly AlbumSummary[];
-  readonly images: readonly ImageRow[];
+  readonly images: readonly ListedImage[];
   /** The list that the images are shown in. */
   readonly where: ListPage;
 }
@@ -30,14 +30,14 @@ export async function listCards(rooms: Rooms, viewer: Viewer, { albums, images, 
 export async function imageCards(
   { media }: Pick<House, 'media'>,
   viewer: Viewer,
-  shown: readonly { readonly image: ImageRow; readonly list: string }[],
+  shown: readonly { readonly image: ListedImage; readonly list: string }[],
 ): Promise<ImageCard[]> {
   const images = shown.map(({ image }) => image);
   const urls = await media.urls(images, await media.plans(images, viewer));
   return shown.map(({ image, list }, index) => imageCard(image, list, urls[index] as MediaUrls));
 }
 
-export function imageCard(image: ImageRow, list: string, { sources, square }: MediaUrls): ImageCard {
+export function imageCard(image: ListedImage, list: string, { sources, square }: MediaUrls): ImageCard {
   const { id, version, title, description, author, takenAt, takenOffset, width, height, color, thumbHash } = image;
   return {
     id,
