@@ -1,4 +1,5 @@
-import { type Filled, fill, type SetName } from './fill/fill.ts';
+import { type Filled, fill } from './fill/fill.ts';
+import type { SetName } from './fill/plan-gallery.ts';
 import { keepFilled } from './keep-filled.ts';
 import type { Engine, Options } from './options.ts';
 import { copyPlace, makePlace, type Place } from './place.ts';

@@ -1,7 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FilledPlace } from './bench.ts';
-import { type Filled, fill, fillVersion, type SetName } from './fill/fill.ts';
+import { type Filled, fill, fillVersion } from './fill/fill.ts';
+import type { SetName } from './fill/plan-gallery.ts';
 import type { Engine } from './options.ts';
 import { placeAt } from './place.ts';
 

@@ -1,16 +1,19 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import type * as Accounts from '../../core/dist/accounts/index.js';
 import type * as Gallery from '../../core/dist/gallery/index.js';
 import type * as Main from '../../core/dist/main.js';
 
 /** The bench measures the inside too: it takes built rooms by their files, where a plugin would go through the SDK. */
 export type GalleryRoom = typeof Gallery;
+export type AccountsRoom = typeof Accounts;
 export type NewImage = Gallery.NewImage;
 export type House = Main.House;
 export type Config = House['config'];
 export type Database = House['database'];
 export type Bindable = string | number | null | boolean | Uint8Array;
 
-export const repository = join(import.meta.dirname, '../../..');
+/** This file stands beside its source in tests, one deeper where it was built. */
+export const repository = join(import.meta.dirname, basename(import.meta.dirname) === 'dist' ? '../../..' : '../..');
 
 export function built(path: string): string {
   return join(repository, 'core/dist', path);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { NewImage } from '../rooms.ts';
 import type { Chance } from './chance.ts';
 
@@ -15,21 +16,18 @@ const span = 20 * 365 * 86_400_000;
 export function newImage(number: number, albumId: number, luck: Chance): NewImage {
   const [width, height] = luck.pick(shapes);
   const takenAt = begin + Math.floor(luck.next() * span);
+  const digest = createHash('sha256').update(`picture ${number}`).digest();
   return {
     albumId,
     fileName: `DSC${String(number).padStart(7, '0')}.jpg`,
     uploaderId: null,
-    sha256: digits(luck, 64),
+    sha256: digest.toString('hex'),
     bytes: 2_000_000 + luck.below(8_000_000),
     mime: 'image/jpeg',
     width,
     height,
-    color: `#${digits(luck, 6)}`,
-    thumbHash: Buffer.from(Array.from({ length: 21 }, () => luck.below(256))).toString('base64'),
+    color: `#${digest.toString('hex', 0, 3)}`,
+    thumbHash: digest.toString('base64', 0, 21),
     fields: { title: `Evening over the harbour, picture ${number}`, author: 'A. Photographer', takenAt },
   };
-}
-
-function digits(luck: Chance, length: number): string {
-  return Array.from({ length }, () => luck.below(16).toString(16)).join('');
 }

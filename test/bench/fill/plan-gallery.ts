@@ -1,7 +1,10 @@
-import { chance } from './chance.ts';
+import { type Chance, chance } from './chance.ts';
 
-/** Whom an album's own list lets view; `inherit` has none. `group` counts from 0. */
-export type PlannedAccess = 'inherit' | 'signed-in' | { readonly group: number };
+/** Two galleries of the same size: the second one has albums for clients besides, each open to the staff and to one client. */
+export type SetName = 'usual' | 'clients';
+
+/** Whom an album's own list lets view; `inherit` has none. Groups and clients count from 0. */
+export type PlannedAccess = 'inherit' | 'signed-in' | 'staff' | { readonly group: number; readonly staff: boolean } | { readonly client: number };
 
 export interface PlannedAlbum {
   readonly title: string;
@@ -13,41 +16,102 @@ export interface PlannedAlbum {
 
 export interface PlannedGallery {
   readonly groups: number;
-  /** The first is the one that is measured: public, with ten albums in it. */
+  readonly clients: number;
   readonly albums: readonly PlannedAlbum[];
 }
+
+/** Indexes of the albums that are measured. */
+export const special = {
+  /** Public: two pages of images, ten albums in it. The same at every size. */
+  album: 0,
+  /** Public: a twentieth of all images, 50,000 at most. */
+  large: 11,
+  /** Public: {@link wideAlbums} albums in it and no image. */
+  wide: 12,
+  /** Public: below it lies about a tenth of what is not in the others. */
+  archive: 13,
+} as const;
+
+export const wideAlbums = 500;
+export const groups = 200;
 
 const depth = 6;
 const perAlbum = 50;
 const children = 10;
+const measured = 120;
+const archiveShare = 0.1;
 
-/** Albums of about fifty images up to six deep, a tenth of them private to one of up to 200 groups, and one large album. */
-export function planGallery(images: number): PlannedGallery {
-  const luck = chance(images);
-  const count = Math.max(children * 2, Math.round(images / perAlbum));
-  const groups = Math.min(200, Math.ceil(count / 10));
-  const large = Math.min(50_000, Math.max(120, Math.round(images / 20)));
-  const shares = Array.from({ length: count - 1 }, () => 0.2 + luck.next());
-  const scale = (images - large) / shares.reduce((sum, share) => sum + share, 0);
-  const depths = [1];
-  const albums: PlannedAlbum[] = [{ title: 'The measured album', parent: null, access: 'inherit', images: large }];
-  let left = images - large;
-  for (let at = 1; at < count; at += 1) {
-    const parent = at <= children ? 0 : parentOf(depths, luck.of(0.1), luck.below(at));
-    depths.push(parent === null ? 1 : (depths[parent] ?? 0) + 1);
-    const share = at === count - 1 ? left : Math.min(left, Math.round((shares[at - 1] ?? 0) * scale));
-    left -= share;
-    albums.push({ title: `Album ${at}`, parent, access: at > children ? accessOf(luck.next(), luck.below(groups)) : 'inherit', images: share });
-  }
-  return { groups, albums };
+interface Draft extends Omit<PlannedAlbum, 'images'> {
+  readonly depth: number;
+  /** How many images, against others of which it is unknown too; a number of images is fixed. */
+  readonly weight: number;
+  readonly fixed?: number;
 }
 
-/** Nothing new hangs below the measured album, which looks the same at every size. */
-function parentOf(depths: readonly number[], top: boolean, wanted: number): number | null {
-  return top || wanted <= children || (depths[wanted] ?? depth) >= depth ? null : wanted;
+/**
+ * Albums of about fifty images up to six deep; a tenth of them is private to one of 200 groups, of which one in five shares them with the
+ * staff, a twentieth is for whoever is signed in.
+ */
+export function planGallery(images: number, set: SetName = 'usual'): PlannedGallery {
+  const luck = chance(images);
+  const drafts = specialAlbums(images);
+  const wideImages = images < 100_000 ? { fixed: 1 } : {};
+  for (let at = 0; at < wideAlbums; at += 1) drafts.push({ ...ordinary(luck, drafts.length), parent: special.wide, depth: 2, ...wideImages });
+  addOrdinary(drafts, luck, Math.max(20, Math.round(images / perAlbum) - (images < 100_000 ? 0 : wideAlbums)));
+  const clients = set === 'clients' ? Math.min(5_000, Math.ceil(images / 200)) : 0;
+  if (clients > 0) addClients(drafts, luck, clients);
+  return { groups, clients, albums: withImages(drafts, images) };
+}
+
+function specialAlbums(images: number): Draft[] {
+  const open = { access: 'inherit', weight: 0 } as const;
+  return [
+    { ...open, title: 'The measured album', parent: null, depth: 1, fixed: measured },
+    ...Array.from({ length: children }, (_, at) => ({ ...open, title: `Part ${at}`, parent: special.album, depth: 2, fixed: 2 })),
+    { ...open, title: 'The large album', parent: null, depth: 1, fixed: Math.min(50_000, Math.max(180, Math.round(images / 20))) },
+    { ...open, title: 'The wide album', parent: null, depth: 1, fixed: 0 },
+    { ...open, title: 'The archive', parent: null, depth: 1, fixed: 0 },
+  ];
+}
+
+/** The first tenth hangs below the archive, one of ten others at the top, the rest below one another. */
+function addOrdinary(drafts: Draft[], luck: Chance, count: number): void {
+  const first = drafts.length;
+  const archived = first + Math.ceil(count * archiveShare);
+  while (drafts.length < first + count) {
+    const at = drafts.length;
+    const inArchive = at < archived;
+    const from = inArchive ? first : archived;
+    const wanted = from + luck.below(Math.max(1, at - from));
+    const known = drafts[wanted];
+    const fits = known !== undefined && known.depth < depth && !luck.of(0.1);
+    const parent = fits ? wanted : inArchive ? special.archive : null;
+    drafts.push({ ...ordinary(luck, at), parent, depth: parent === null ? 1 : (drafts[parent]?.depth ?? 0) + 1 });
+  }
+}
+
+function ordinary(luck: Chance, at: number): Omit<Draft, 'parent' | 'depth'> {
+  return { title: `Album ${at}`, access: accessOf(luck.next(), luck.below(groups)), weight: 0.2 + luck.next() };
 }
 
 function accessOf(roll: number, group: number): PlannedAccess {
-  if (roll < 0.1) return { group };
+  if (roll < 0.1) return { group, staff: group % 5 === 0 };
   return roll < 0.15 ? 'signed-in' : 'inherit';
+}
+
+function addClients(drafts: Draft[], luck: Chance, clients: number): void {
+  const parent = drafts.push({ title: 'Clients', parent: null, access: 'staff', depth: 1, weight: 0, fixed: 0 }) - 1;
+  for (let client = 0; client < clients; client += 1)
+    drafts.push({ title: `Client ${client}`, parent, access: { client }, depth: 2, weight: 0.2 + 0.4 * luck.next() });
+}
+
+/** Shares out what the albums with a fixed number of images leave; the last album takes what rounding left over. */
+function withImages(drafts: readonly Draft[], images: number): PlannedAlbum[] {
+  let left = images - drafts.reduce((sum, { fixed = 0 }) => sum + fixed, 0);
+  const scale = left / drafts.reduce((sum, { fixed, weight }) => sum + (fixed === undefined ? weight : 0), 0);
+  return drafts.map(({ title, parent, access, weight, fixed }, at) => {
+    const wanted = at === drafts.length - 1 ? left : Math.min(left, Math.round(weight * scale));
+    if (fixed === undefined) left -= wanted;
+    return { title, parent, access, images: fixed ?? wanted };
+  });
 }

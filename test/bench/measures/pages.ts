@@ -38,9 +38,10 @@ async function measureAlbumPage(bench: Bench, loader: Loader, { engine, images }
   const { environment, filled, remove } = await bench.filled(engine, images);
   try {
     const gallery = await startGallery(environment);
-    const control = await startControl(environment, filled.albumPath);
+    const path = `/albums/${filled.ids.album}/the-measured-album`;
+    const control = await startControl(environment, path);
     const rivals = [
-      { name: 'gallery', load: { url: gallery.url + filled.albumPath, connections }, cpu: gallery.cpu },
+      { name: 'gallery', load: { url: gallery.url + path, connections }, cpu: gallery.cpu },
       { name: 'control', load: { url: control.url, connections } },
     ];
     const stop = () => Promise.all([gallery.stop(), control.stop()]);
