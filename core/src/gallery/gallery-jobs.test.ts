@@ -33,7 +33,7 @@ describe.each(testDatabases())('work that outlives a command on $name', (kind) =
     opened = await kind.open();
     folder = await mkdtemp(join(tmpdir(), 'picturerail-jobs-'));
     jobs = createJobs({ database: opened.database, log: silent });
-    g = quietGallery({ database: opened.database, jobs, originals: createLocalStorage(folder) });
+    g = quietGallery({ database: opened.database, jobs, originals: createLocalStorage(folder), stepSizes: { settle: 200, sort: 300, purge: 150 } });
     await opened.database.transaction((tx) => setRootAccess(g, tx, 'public'));
     big = await createAlbum(g, system, { parentId: null, title: 'Big' });
     for (let n = 0; n < many; n += 300)

@@ -5,6 +5,7 @@ import type { Hooks } from '#kernel';
 import { type Access, createAccess } from './access/access.ts';
 import { defineGalleryJobs } from './gallery-jobs.ts';
 import type { Originals } from './originals/settle-renames.ts';
+import { createSteps, type StepSizes, type Steps } from './steps.ts';
 
 /** The command line and the gallery's own jobs: nobody who could be refused anything. */
 export interface System {
@@ -29,6 +30,8 @@ export interface GalleryOptions {
   readonly originals?: Originals;
   /** Epoch ms; default `Date.now`. */
   readonly clock?: () => number;
+  /** How much one transaction of work that is cut up takes on; what is not given follows the machine. */
+  readonly stepSizes?: Partial<StepSizes>;
 }
 
 /** What the functions of this room take first. */
@@ -36,10 +39,14 @@ export interface Gallery extends GalleryOptions {
   readonly clock: () => number;
   /** Lists, audiences and visibilities in memory, and what each viewer may see of them: `access.sync(revision)` with each request. */
   readonly access: Access;
+  /** How much one transaction of changes, purges and sorting takes on. */
+  readonly steps: Steps;
 }
 
 export function createGallery(options: GalleryOptions): Gallery {
-  const gallery: Gallery = { clock: Date.now, ...options, access: createAccess(options.database, options.clock ?? Date.now) };
+  const { database, clock = Date.now } = options;
+  const steps = createSteps(database.dialect, options.stepSizes);
+  const gallery: Gallery = { ...options, clock, steps, access: createAccess(database, clock) };
   if (gallery.jobs) defineGalleryJobs(gallery, gallery.jobs);
   return gallery;
 }

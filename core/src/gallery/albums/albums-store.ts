@@ -124,20 +124,24 @@ export interface NewPlace {
   readonly trashedAccessId: number | null;
 }
 
-/** Hangs an album elsewhere, with the paths of all below it. */
-export async function movePlace(tx: Tx, album: AlbumRecord, place: NewPlace): Promise<void> {
-  const below = subtreeRange(album.path);
+/** Hangs an album elsewhere; the paths of those below it follow by {@link followPaths}. */
+export async function movePlace(tx: Tx, id: number, place: NewPlace): Promise<void> {
+  await tx.run(
+    'UPDATE albums SET parent_id = ?, path = ?, position = ?, directory = ?, directory_key = ?, trashed_from = ?, trashed_access_id = ? WHERE id = ?',
+    [place.parentId, place.path, place.position, place.directory, place.directoryKey, place.trashedFrom, place.trashedAccessId, id],
+  );
+}
+
+/** Ids of albums below a path, without the album it is of, at most so many. */
+export const idsBelow = async (sql: Sql, path: string, limit: number): Promise<number[]> => {
+  const rows = await sql.all<{ id: number }>('SELECT id FROM albums WHERE path > ? AND path < ? ORDER BY path LIMIT ?', [path, subtreeRange(path)[1], limit]);
+  return rows.map(({ id }) => id);
+};
+
+/** Gives albums below an album that has moved the paths they have there. */
+export async function followPaths(tx: Tx, ids: readonly number[], { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
   const joined = tx.dialect === 'sqlite' ? '? || SUBSTR(path, ?)' : 'CONCAT(?, SUBSTR(path, ?))';
-  await tx.run(`UPDATE albums SET path = ${joined} WHERE path >= ? AND path < ?`, [place.path, album.path.length + 1, ...below]);
-  await tx.run('UPDATE albums SET parent_id = ?, position = ?, directory = ?, directory_key = ?, trashed_from = ?, trashed_access_id = ? WHERE id = ?', [
-    place.parentId,
-    place.position,
-    place.directory,
-    place.directoryKey,
-    place.trashedFrom,
-    place.trashedAccessId,
-    album.id,
-  ]);
+  await tx.run(`UPDATE albums SET path = ${joined} WHERE id IN (${literals(ids)})`, [to, from.length + 1]);
 }
 
 export const longestPathBelow = async (sql: Sql, path: string): Promise<number> =>
@@ -179,15 +183,16 @@ export const allAlbums = (sql: Sql): Promise<TreeRow[]> =>
 export const trashedTops = (sql: Sql): Promise<AlbumRecord[]> =>
   sql.all<AlbumRecord>(`SELECT ${columns} FROM albums a WHERE a.parent_id = ? ORDER BY a.position DESC`, [trashId]);
 
-/** The deepest album of a subtree, its top last of all. */
-export const lastBelow = async (sql: Sql, path: string): Promise<{ readonly id: number }> =>
-  (await sql.get<{ id: number }>('SELECT id FROM albums WHERE path >= ? AND path < ? ORDER BY LENGTH(path) DESC, id DESC LIMIT 1', [
-    ...subtreeRange(path),
-  ])) ?? { id: 0 };
+/** The last albums of a subtree in the order of paths: each is a leaf once those before it are gone, its top is last of all. */
+export const lastBelow = async (sql: Sql, path: string, limit: number): Promise<number[]> => {
+  const rows = await sql.all<{ id: number }>('SELECT id FROM albums WHERE path >= ? AND path < ? ORDER BY path DESC LIMIT ?', [...subtreeRange(path), limit]);
+  return rows.map(({ id }) => id);
+};
 
-export async function deleteAlbum(tx: Tx, id: number): Promise<void> {
-  await tx.run('DELETE FROM album_stats WHERE album_id = ?', [id]);
-  await tx.run('DELETE FROM albums WHERE id = ?', [id]);
+export async function deleteAlbums(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.run(`DELETE FROM album_stats WHERE album_id IN (${literals(ids)})`);
+  await tx.run(`DELETE FROM albums WHERE id IN (${literals(ids)})`);
 }
 
 export const isPlacedBelow = async (sql: Sql, path: string, imageId: number): Promise<boolean> =>
@@ -227,6 +232,21 @@ export async function chainTo(sql: Sql, path: string): Promise<AlbumRecord[]> {
   const rows = await albumsById(sql, path.split('/').filter(Boolean).map(Number));
   return rows.sort((a, b) => a.path.length - b.path.length);
 }
+
+/**
+ * The same by parents. While a move is followed in steps, paths of albums below may still say the old place; their
+ * directories are asked for here, which change with the album that is moved.
+ */
+export const ancestry = (sql: Sql, id: number): Promise<AlbumRecord[]> =>
+  sql.all<AlbumRecord>(
+    `WITH RECURSIVE chain (id, parent_id, depth) AS (
+       SELECT id, parent_id, 0 FROM albums WHERE id = ?
+       UNION ALL
+       SELECT a.id, a.parent_id, chain.depth + 1 FROM chain JOIN albums a ON a.id = chain.parent_id
+     )
+     SELECT ${columns} FROM chain CROSS JOIN albums a ON a.id = chain.id ORDER BY chain.depth DESC`,
+    [id],
+  );
 
 export const inTrash = ({ path }: Pick<AlbumRecord, 'path'>): boolean => isTrashed(path);
 

@@ -13,7 +13,7 @@ export interface Directory {
  * The directory for an album in another one, numbered where the name is taken: by an album, by an original, or by a
  * directory that is still to be renamed.
  */
-export async function freeDirectory(sql: Sql, parent: Pick<AlbumRecord, 'id' | 'path'>, wanted: string): Promise<Directory> {
+export async function freeDirectory(sql: Sql, parent: Pick<AlbumRecord, 'id'>, wanted: string): Promise<Directory> {
   const name = directoryNameFor(wanted);
   const pending = await pendingNames(sql, parent);
   for (let n = 1; ; n += 1) {
@@ -24,10 +24,10 @@ export async function freeDirectory(sql: Sql, parent: Pick<AlbumRecord, 'id' | '
   }
 }
 
-async function pendingNames(sql: Sql, parent: Pick<AlbumRecord, 'path'>): Promise<Set<string>> {
+async function pendingNames(sql: Sql, parent: Pick<AlbumRecord, 'id'>): Promise<Set<string>> {
   const renames = await directoryRenames(sql);
   if (renames.length === 0) return new Set();
-  const above = await directoryKey(sql, parent.path);
+  const above = await directoryKey(sql, parent.id);
   const prefix = above === '' ? '' : `${above}/`;
   return new Set(renames.filter(({ from }) => from.startsWith(prefix)).map(({ from }) => fileKey(from.slice(prefix.length).split('/')[0] ?? '')));
 }

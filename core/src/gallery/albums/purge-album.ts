@@ -1,5 +1,8 @@
+import type { Tx } from '#database';
 import { openLedger } from '../access/ledger.ts';
+import type { Registry } from '../access/registry.ts';
 import { askPlugins } from '../ask-plugins.ts';
+import { isChanging } from '../changes/access-changes-store.ts';
 import { changeAccess } from '../changes/start-change.ts';
 import { statusNeeded } from '../errors.ts';
 import type { Actor, Gallery } from '../gallery.ts';
@@ -8,12 +11,13 @@ import { imagesIn } from '../images/placements-store.ts';
 import { takeOut } from '../images/remove-placements.ts';
 import { administers } from '../people/may-change-users.ts';
 import { tell } from '../tell.ts';
-import { albumById, deleteAlbum, inTrash, lastBelow } from './albums-store.ts';
+import { timed } from '../timed.ts';
+import { deleteAlbums, holdAlbums, inTrash, lastBelow } from './albums-store.ts';
 import { lockTrashed } from './trash-album.ts';
 
 export const purgeJob = 'gallery:purge-album';
 
-const imagesPerStep = 150;
+const albumsPerStep = 25;
 /** Steps a command makes itself before it leaves the rest to the job. */
 const stepsOfACommand = 40;
 
@@ -32,7 +36,7 @@ export async function purgeAlbum(g: Gallery, actor: Actor, id: number): Promise<
   await purgeSteps(g, id, g.jobs ? stepsOfACommand : Number.POSITIVE_INFINITY);
 }
 
-/** From the deepest album up: images are taken out, then the album goes. Stops where it was restored meanwhile. */
+/** From the last album up: images are taken out, then the album goes. Stops where it is being restored. */
 export async function purgeSteps(g: Gallery, id: number, steps: number, signal?: AbortSignal): Promise<void> {
   for (let left = steps; left > 0; left -= 1) {
     signal?.throwIfAborted();
@@ -43,18 +47,39 @@ export async function purgeSteps(g: Gallery, id: number, steps: number, signal?:
 async function purgeStep(g: Gallery, id: number): Promise<boolean> {
   const registry = await g.access.registry();
   return g.database.transaction(async (tx) => {
-    const top = await albumById(tx, id);
-    if (!top || !inTrash(top)) return false;
-    const deepest = await lastBelow(tx, top.path);
-    const ids = await imagesIn(tx, deepest.id, { afterId: 0, limit: imagesPerStep });
+    // Held, so that nobody begins to restore it meanwhile.
+    const [top] = await holdAlbums(tx, [id]);
+    if (!top || !inTrash(top) || (await isChanging(tx, id))) return false;
+    await timed(g, 'purge', () => purgeLast(g, tx, registry, top.path));
     tx.afterCommit(() => g.access.touch());
-    if (ids.length > 0) {
-      const held = await holdImages(tx, ids, [deepest.id]);
-      await takeOut(g, { tx, ledger: openLedger(registry, tx), ...held }, (_, placement) => placement.albumId === deepest.id);
-      return true;
-    }
-    await deleteAlbum(tx, deepest.id);
-    await tell(g, tx, 'albums:deleted', [{ albumId: deepest.id }]);
     return true;
   });
+}
+
+/** Takes the next images out of the last albums, and deletes those that are empty then. Returns how many images. */
+async function purgeLast(g: Gallery, tx: Tx, registry: Registry, path: string): Promise<number> {
+  const limit = g.steps.size('purge');
+  const last = await lastBelow(tx, path, albumsPerStep);
+  const leaving = new Map<number, readonly number[]>();
+  let left = limit;
+  for (const albumId of last) {
+    const ids = await imagesIn(tx, albumId, { afterId: 0, limit: left });
+    leaving.set(albumId, ids);
+    left -= ids.length;
+    if (left === 0) break;
+  }
+  const emptied = last.filter((albumId) => leaving.has(albumId)).slice(0, left === 0 ? -1 : undefined);
+  const imageIds = [...new Set([...leaving.values()].flat())];
+  if (imageIds.length > 0) {
+    const held = await holdImages(tx, imageIds, leaving.keys());
+    await takeOut(g, { tx, ledger: openLedger(registry, tx), ...held }, (_, placement) => leaving.has(placement.albumId));
+  }
+  await deleteAlbums(tx, emptied);
+  await tell(
+    g,
+    tx,
+    'albums:deleted',
+    emptied.map((albumId) => ({ albumId })),
+  );
+  return limit - left;
 }

@@ -2,11 +2,11 @@ import type { Tx } from '#database';
 import type { Gallery } from '../gallery.ts';
 import { setSortKey, sortablesIn } from '../images/placements-store.ts';
 import { sortKey } from '../images/sort-key.ts';
+import { timed } from '../timed.ts';
 import { lockAlbums } from './albums-store.ts';
 
 export const sortJob = 'gallery:sort-album';
 
-const imagesPerStep = 300;
 const stepsOfACommand = 10;
 
 /** Puts the images of an album into the order of its rule, as a job: nothing is missing meanwhile, only the order is mixed. */
@@ -30,10 +30,17 @@ const sortStep = (g: Gallery, albumId: number, afterId: number): Promise<number 
   g.database.transaction(async (tx) => {
     const [album] = await lockAlbums(tx, [albumId]);
     if (!album || album.sort === 'manual') return null;
-    const images = await sortablesIn(tx, albumId, { afterId, limit: imagesPerStep });
-    for (const image of images) {
-      const key = sortKey(album.sort, image);
-      if (!key.equals(image.key)) await setSortKey(tx, albumId, image.id, key);
-    }
-    return images.length < imagesPerStep ? null : (images.at(-1)?.id ?? null);
+    const { sort } = album;
+    const limit = g.steps.size('sort');
+    let last: number | undefined;
+    const sorted = await timed(g, 'sort', async () => {
+      const images = await sortablesIn(tx, albumId, { afterId, limit });
+      for (const image of images) {
+        const key = sortKey(sort, image);
+        if (!key.equals(image.key)) await setSortKey(tx, albumId, image.id, key);
+      }
+      last = images.at(-1)?.id;
+      return images.length;
+    });
+    return sorted < limit ? null : (last ?? null);
   });

@@ -4,6 +4,7 @@ import type { Actor, Gallery } from '../gallery.ts';
 import { directoryNameFor, fileKey } from '../originals/file-name.ts';
 import { directoryKey } from '../originals/original-key.ts';
 import { renameLater } from '../originals/rename-later.ts';
+import { lockDirectories } from '../originals/renames-store.ts';
 import { tell } from '../tell.ts';
 import type { AlbumChange } from './album.ts';
 import { readTitle, titleKey } from './album-title.ts';
@@ -50,11 +51,12 @@ async function readCover(tx: Tx, album: AlbumRecord, imageId: number | null): Pr
 
 /** A name that differs by letter case only is free: it is the album's own. */
 async function renameDirectory(g: Gallery, tx: Tx, album: AlbumRecord, title: string): Promise<void> {
-  const from = await directoryKey(tx, album.path);
   const wanted = directoryNameFor(title);
   if (wanted === album.directory) return;
+  await lockDirectories(tx);
+  const from = await directoryKey(tx, album.id);
   const parent = (await albumById(tx, album.parentId as number)) as AlbumRecord;
   const free = fileKey(wanted) === album.directoryKey ? { directory: wanted, directoryKey: album.directoryKey } : await freeDirectory(tx, parent, wanted);
   await setDirectory(tx, album.id, free.directory, free.directoryKey);
-  await renameLater(g, tx, [{ imageId: 0, from, to: await directoryKey(tx, album.path) }]);
+  await renameLater(g, tx, [{ imageId: 0, from, to: await directoryKey(tx, album.id) }]);
 }

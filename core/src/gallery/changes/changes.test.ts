@@ -28,7 +28,7 @@ describe.each(testDatabases())('access changes on $name', (kind) => {
     await clearGallery(opened.database);
     const made = interruptible(opened.database);
     gate = made.gate;
-    g = quietGallery({ database: made.database });
+    g = quietGallery({ database: made.database, stepSizes: { hide: 1000, move: 20, switch: 100, settle: 100 } });
     await opened.database.transaction((tx) => setRootAccess(g, tx, 'public'));
     a = await createAlbum(g, system, { parentId: null, title: 'A' });
   });
@@ -132,6 +132,45 @@ describe.each(testDatabases())('access changes on $name', (kind) => {
     expect(await newest()).toBeGreaterThan(0);
     expect(await newest()).toBeLessThan(160);
     expect(await driftOf(opened.database)).toEqual([]);
+  });
+
+  it('moves a subtree album by album, each counted in one place at any moment, wherever it was cut off', async () => {
+    const from = await createAlbum(g, system, { parentId: null, title: 'From' });
+    const to = await createAlbum(g, system, { parentId: null, title: 'To' });
+    const top = await createAlbum(g, system, { parentId: from, title: 'Top' });
+    const ids = [top];
+    for (let n = 0; n < 65; n += 1) ids.push(await createAlbum(g, system, { parentId: ids[Math.floor(n / 3)] as number, title: `S${n}` }));
+    await insertImages(
+      g,
+      system,
+      ids.map((id) => rowOnly(id, 'x.jpg')),
+    );
+    const counts = async () => {
+      const pages = [await albumPage(g, visitor(), from), await albumPage(g, visitor(), to)];
+      return pages.map((page) => page?.album.imageCount ?? 0);
+    };
+    const steps: number[][] = [];
+    // Begin, then a step at a time: the album itself, 20 below it at once, the end of the move, two steps of the switch.
+    await dying(1, () => moveAlbum(g, system, top, to));
+    for (;;) {
+      if ((await phase()) !== 'move') break;
+      steps.push(await counts());
+      await insertImages(g, system, [rowOnly(ids.at(-1) as number, `late-${steps.length}.jpg`)]);
+      expect((await newestPage(g, visitor(), { perPage: 500 })).images).toHaveLength(66 + steps.length);
+      expect((await albumPage(g, visitor(), top))?.album.imageCount).toBe(66 + steps.length);
+      await dying(1, () => finishAccessChanges(g));
+    }
+    expect(steps.map(([left = 0, come = 0]) => left + come)).toEqual(steps.map((_, step) => 66 + step));
+    expect(steps.slice(0, 2)).toEqual([
+      [66, 0],
+      [66, 1],
+    ]);
+    expect(steps).toHaveLength(6);
+    expect(steps.at(-1)).toEqual([0, 71]);
+    await finishAccessChanges(g);
+    expect(await counts()).toEqual([0, 72]);
+    expect(await driftOf(opened.database)).toEqual([]);
+    expect((await albumPage(g, visitor(), from))?.album.cover).toBeNull();
   });
 
   it('several at once are worked one after the other', async () => {

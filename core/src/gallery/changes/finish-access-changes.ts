@@ -3,8 +3,10 @@ import { openLedger } from '../access/ledger.ts';
 import type { Registry } from '../access/registry.ts';
 import { albumById } from '../albums/albums-store.ts';
 import type { Gallery } from '../gallery.ts';
+import { timed } from '../timed.ts';
 import { type AccessChangeRow, deleteChange, firstUnsettled, firstUnswitched, lockChange } from './access-changes-store.ts';
 import { hideStep } from './hide-step.ts';
+import { moveStep } from './move-step.ts';
 import { settleStep } from './settle-step.ts';
 import { switchStep } from './switch-step.ts';
 import { targetsOf } from './targets.ts';
@@ -16,7 +18,7 @@ const stepsOfACommand = 15;
 
 /** Works through all that is not effective yet, oldest first: its own change, and what a process left that died. */
 export async function makeEffective(g: Gallery, signal?: AbortSignal): Promise<void> {
-  while (await step(g, firstUnswitched, (tx, registry, change) => switchingStep(g, tx, registry, change))) signal?.throwIfAborted();
+  while (await step(g, firstUnswitched, switchingStep)) signal?.throwIfAborted();
 }
 
 /** A few steps of what is effective but not everywhere visible yet. */
@@ -33,26 +35,33 @@ export async function finishAccessChanges(g: Gallery, signal?: AbortSignal): Pro
   await settleAWhile(g, Number.POSITIVE_INFINITY, signal);
 }
 
+/** Returns how much it took on. */
+type Step = (g: Gallery, tx: Tx, registry: Registry, change: AccessChangeRow) => Promise<number>;
+
 /** One step of the first change there is, as a transaction; false where there is none. Several processes may take turns. */
-async function step(g: Gallery, first: typeof firstUnswitched, work: (tx: Tx, registry: Registry, change: AccessChangeRow) => Promise<void>): Promise<boolean> {
+async function step(g: Gallery, first: typeof firstUnswitched, work: Step): Promise<boolean> {
   if (!(await first(g.database.read))) return false;
   const registry = await g.access.registry();
   await g.database.transaction(async (tx) => {
     const found = await first(tx);
     const change = found && (await lockChange(tx, found.id));
     if (!change || change.phase !== found.phase) return;
-    await work(tx, registry, change);
+    await timed(g, change.phase, () => work(g, tx, registry, change));
     tx.afterCommit(() => g.access.touch());
   });
   return true;
 }
 
-async function switchingStep(g: Gallery, tx: Tx, registry: Registry, change: AccessChangeRow): Promise<void> {
+async function switchingStep(g: Gallery, tx: Tx, registry: Registry, change: AccessChangeRow): Promise<number> {
   const album = await albumById(tx, change.albumId);
-  if (!album) return deleteChange(tx, change.id);
+  if (!album) {
+    await deleteChange(tx, change.id);
+    return 0;
+  }
   const ledger = openLedger(registry, tx);
   const { ownAccessId } = change;
   const targets = await targetsOf(tx, ledger, { album, parentId: change.targetParentId ?? (album.parentId as number), ownAccessId, links: registry.links });
   const one = { change, album, ledger, targets };
-  return change.phase === 'hide' ? hideStep(tx, one) : switchStep(g, tx, one);
+  const steps = { hide: hideStep, move: moveStep, switch: switchStep };
+  return steps[change.phase as keyof typeof steps](g, tx, one);
 }

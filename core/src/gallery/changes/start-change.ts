@@ -1,12 +1,12 @@
 import type { Tx } from '#database';
 import { type Ledger, openLedger } from '../access/ledger.ts';
 import type { Registry } from '../access/registry.ts';
-import { type AlbumRecord, setOwnAccess } from '../albums/albums-store.ts';
+import { type AlbumRecord, idsBelow, setOwnAccess } from '../albums/albums-store.ts';
 import type { Gallery } from '../gallery.ts';
 import { tell } from '../tell.ts';
 import { firstUnswitched, insertChange } from './access-changes-store.ts';
 import { accessChangeJob, makeEffective, settleAWhile } from './finish-access-changes.ts';
-import { moveTo } from './move-place.ts';
+import { moveBelow, moveTop, refuseTooDeep } from './move-place.ts';
 import { targetsOf } from './targets.ts';
 
 /** What is to become of an album's place and list. */
@@ -55,13 +55,14 @@ interface Begun {
   readonly planned: PlannedChange;
 }
 
-/** Where no album gets another list there is nothing to work through. */
+/** Where no album gets another list, and not many move, there is nothing to work through. */
 async function isInstant(g: Gallery, tx: Tx, { ledger, registry, planned }: Begun): Promise<boolean> {
   const { album, parentId, ownAccessId } = planned;
+  if (parentId !== null) await refuseTooDeep(tx, album, parentId);
   const targets = await targetsOf(tx, ledger, { album, parentId: parentId ?? (album.parentId as number), ownAccessId, links: registry.links });
-  if (!targets.change) {
+  if (!targets.change && (parentId === null || (await isSmall(g, tx, album)))) {
     await setOwnAccess(tx, album.id, ownAccessId);
-    if (parentId !== null) await moveTo(g, tx, album, parentId);
+    if (parentId !== null) await moveBelow(tx, { ...(await moveTop(g, tx, album.id, parentId)), limit: g.steps.size('move') });
     await tell(g, tx, parentId === null ? 'albums:updated' : 'albums:moved', [{ albumId: album.id }]);
     return true;
   }
@@ -70,10 +71,16 @@ async function isInstant(g: Gallery, tx: Tx, { ledger, registry, planned }: Begu
     albumId: album.id,
     targetParentId: parentId,
     ownAccessId,
-    phase: narrows ? 'hide' : 'switch',
+    phase: narrows ? 'hide' : parentId === null ? 'switch' : 'move',
     narrows,
     now: g.clock(),
   });
   await g.jobs?.add(tx, accessChangeJob, null, { key: accessChangeJob });
   return false;
 }
+
+/** Its albums follow it in one step. */
+const isSmall = async (g: Gallery, tx: Tx, { path }: AlbumRecord): Promise<boolean> => {
+  const most = g.steps.size('move');
+  return (await idsBelow(tx, path, most + 1)).length <= most;
+};

@@ -2,26 +2,21 @@ import type { Tx } from '#database';
 import { type AlbumRecord, lockAlbums, setAccess, setOwnAccess, subtreeAfter } from '../albums/albums-store.ts';
 import type { Gallery } from '../gallery.ts';
 import { groupBy } from '../group-by.ts';
-import { statsOf } from '../stats/album-stats-store.ts';
+import { statsHere } from '../stats/album-stats-store.ts';
 import { applyStats } from '../stats/apply-stats.ts';
 import { countHere, type StatDeltas } from '../stats/stat-deltas.ts';
 import { tell } from '../tell.ts';
 import { moveCursor, rememberSwitched } from './access-changes-store.ts';
-import type { ChangeStep } from './hide-step.ts';
-import { moveTo } from './move-place.ts';
+import type { ChangeStep } from './change-step.ts';
 
-/** Albums of a step under 50 ms. */
-const albumsPerStep = 150;
-
-/** Puts the album into its new place first, then switches albums and counts to their new lists, in the order of ids. */
-export async function switchStep(g: Gallery, tx: Tx, step: ChangeStep): Promise<void> {
+/** Switches albums and counts to their new lists, in the order of ids. Returns how many albums it went through. */
+export async function switchStep(g: Gallery, tx: Tx, step: ChangeStep): Promise<number> {
   const { change, album, ledger } = step;
-  const moving = change.targetParentId !== null && album.parentId !== change.targetParentId;
   if (album.ownAccessId !== change.ownAccessId) await setOwnAccess(tx, album.id, change.ownAccessId);
-  if (moving) return moveTo(g, tx, album, change.targetParentId as number);
-  const rows = await subtreeAfter(tx, album.path, { afterId: change.cursorAlbumId, limit: albumsPerStep });
+  const limit = g.steps.size('switch');
+  const rows = await subtreeAfter(tx, album.path, { afterId: change.cursorAlbumId, limit });
   const last = rows.at(-1);
-  const done = rows.length < albumsPerStep;
+  const done = rows.length < limit;
   const switching = rows.filter((row) => row.accessId !== step.targets.of(row.path));
   await rememberSwitched(
     tx,
@@ -38,6 +33,7 @@ export async function switchStep(g: Gallery, tx: Tx, step: ChangeStep): Promise<
     step,
     switching.map((row) => row.id),
   );
+  return rows.length;
 }
 
 /** Counts are read once the albums are held: whoever was placing images there has committed then. */
@@ -53,10 +49,9 @@ async function switchAlbums(tx: Tx, { targets }: ChangeStep, ids: readonly numbe
     );
   }
   const deltas: StatDeltas = new Map();
-  const here = groupBy(await statsOf(tx, ids), (row) => row.albumId);
+  const here = groupBy(await statsHere(tx, ids), (row) => row.albumId);
   for (const album of albums) {
     for (const { accessId, narrowId, images, newestHere } of here.get(album.id) ?? []) {
-      if (images === 0) continue;
       const counted = { path: album.path, narrowId, images, newest: newestHere };
       countHere(deltas, -1, { ...counted, accessId });
       countHere(deltas, 1, { ...counted, accessId: targetOf(album) });

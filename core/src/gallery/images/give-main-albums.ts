@@ -3,6 +3,7 @@ import type { Gallery } from '../gallery.ts';
 import { fileKey, numbered } from '../originals/file-name.ts';
 import { directoryOf, takenFileKeys } from '../originals/original-key.ts';
 import { renameLater } from '../originals/rename-later.ts';
+import { holdDirectories } from '../originals/renames-store.ts';
 import type { HeldImage } from './hold-images.ts';
 import { setMain, unsetMain } from './images-store.ts';
 
@@ -14,6 +15,8 @@ export interface NewMain {
 
 /** Other albums decide who may edit images and where their originals lie. */
 export async function giveMainAlbums(g: Gallery, tx: Tx, changes: readonly NewMain[]): Promise<void> {
+  if (changes.length === 0) return;
+  await holdDirectories(tx);
   const directories = new Map<number | null, string>();
   const keyIn = async (albumId: number | null, { id, fileName }: { readonly id: number; readonly fileName: string }): Promise<string> => {
     const directory = directories.get(albumId) ?? (await directoryOf(tx, albumId));

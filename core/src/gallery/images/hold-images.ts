@@ -1,6 +1,7 @@
 import type { Tx } from '#database';
 import type { SortRule } from '../albums/album.ts';
 import { type AlbumRecord, holdAlbums } from '../albums/albums-store.ts';
+import { groupBy } from '../group-by.ts';
 import { type ImageRecord, lockImages } from './images-store.ts';
 import { type PlacementRow, placementsOf } from './placements-store.ts';
 
@@ -35,11 +36,12 @@ export async function holdImages(
   await hold([...alsoAlbums, ...(await placementsOf(tx, imageIds)).map((row) => row.albumId)]);
   const records = await lockImages(tx, imageIds);
   const placements = await placementsOf(tx, imageIds);
+  const byImage = groupBy(placements, (row) => row.imageId);
   await hold(placements.map((row) => row.albumId));
   return {
     images: records.map((record) => ({
       ...record,
-      placements: placements.filter((row) => row.imageId === record.id).flatMap((row) => placementIn(albums, row)),
+      placements: (byImage.get(record.id) ?? []).flatMap((row) => placementIn(albums, row)),
     })),
     albums,
   };

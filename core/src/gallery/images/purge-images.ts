@@ -2,6 +2,7 @@ import { askPlugins } from '../ask-plugins.ts';
 import type { Actor, Gallery } from '../gallery.ts';
 import { keyOfOriginal } from '../originals/original-key.ts';
 import { renameLater } from '../originals/rename-later.ts';
+import { holdDirectories } from '../originals/renames-store.ts';
 import { tell } from '../tell.ts';
 import { notInTrash } from './errors.ts';
 import { refuseOnImages, workOnImages } from './image-work.ts';
@@ -20,6 +21,7 @@ export async function purgeImages(g: Gallery, actor: Actor, imageIds: readonly n
     for (const image of images) if (image.state !== 'trashed') throw notInTrash(image.id);
     const notices = images.map(({ id, version }) => ({ imageId: id, version }));
     await askPlugins(g, tx, 'images:beforeDelete', notices);
+    await holdDirectories(tx);
     // What lies in a declared root is somebody else's.
     for (const image of images.filter(({ rootId }) => rootId === null)) {
       const from = await keyOfOriginal(tx, { albumId: image.mainAlbumId, fileName: image.fileName, id: image.id });

@@ -1,6 +1,5 @@
 import type { Sql } from '#database';
-import { idsOf } from '../albums/album-path.ts';
-import { albumById, albumsById, takenDirectories } from '../albums/albums-store.ts';
+import { ancestry, takenDirectories } from '../albums/albums-store.ts';
 import { albumUnknown } from '../albums/errors.ts';
 import type { Gallery } from '../gallery.ts';
 import { takenFiles } from '../images/images-store.ts';
@@ -16,23 +15,18 @@ export interface Hanging {
 
 const unplaced = '.unplaced';
 
-/** Directories from the top down to that of an album. */
-export async function directoryKey(sql: Sql, path: string): Promise<string> {
-  const albums = await albumsById(sql, idsOf(path));
+/** Directories from the top down to that of an album. Errors: `album-unknown`. */
+export async function directoryKey(sql: Sql, albumId: number): Promise<string> {
+  const albums = await ancestry(sql, albumId);
+  if (albums.length === 0) throw albumUnknown(albumId);
   return albums
-    .sort((a, b) => a.path.length - b.path.length)
     .map((album) => album.directory)
     .filter((directory) => directory !== '')
     .join('/');
 }
 
 /** Of an album, or of what hangs nowhere. */
-export async function directoryOf(sql: Sql, albumId: number | null): Promise<string> {
-  if (albumId === null) return unplaced;
-  const album = await albumById(sql, albumId);
-  if (!album) throw albumUnknown(albumId);
-  return directoryKey(sql, album.path);
-}
+export const directoryOf = async (sql: Sql, albumId: number | null): Promise<string> => (albumId === null ? unplaced : directoryKey(sql, albumId));
 
 export const keyOfOriginal = async (sql: Sql, { albumId, fileName, id = 0 }: Hanging): Promise<string> =>
   `${await directoryOf(sql, albumId)}/${albumId === null ? `${id}-` : ''}${fileName}`;

@@ -1,4 +1,4 @@
-import { insertRows, literals, type Sql, type Tx } from '#database';
+import { forShare, forUpdate, insertRows, literals, type Sql, type Tx } from '#database';
 
 /** A place among the originals that is to be another one; without `to` it is to be empty. `imageId` 0: a directory. */
 export interface RenameRow {
@@ -9,6 +9,17 @@ export interface RenameRow {
 }
 
 const columns = 'id, image_id AS imageId, from_key AS `from`, to_key AS `to`';
+
+const directories = `SELECT value FROM revisions WHERE name = 'directories'`;
+
+/**
+ * For who renames or removes files, before their places are read: until the transaction ends no directory above them
+ * gets another name, whose rename would come before theirs and leave nothing where they look.
+ */
+export const holdDirectories = (tx: Tx): Promise<unknown> => tx.get(directories + forShare(tx.dialect));
+
+/** For who renames a directory. Albums are held first, as by all. */
+export const lockDirectories = (tx: Tx): Promise<unknown> => tx.get(directories + forUpdate(tx.dialect));
 
 export async function insertRenames(tx: Tx, renames: readonly Omit<RenameRow, 'id'>[], now: number): Promise<void> {
   await insertRows(

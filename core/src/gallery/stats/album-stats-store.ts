@@ -34,6 +34,15 @@ export async function statsOf(sql: Sql, albumIds: readonly number[]): Promise<St
   return rows;
 }
 
+/** Of what lies directly in albums. */
+export async function statsHere(sql: Sql, albumIds: readonly number[]): Promise<StatRow[]> {
+  const rows: StatRow[] = [];
+  for (const part of chunks(albumIds, 200)) {
+    rows.push(...(await sql.all<StatRow>(`SELECT ${columns} FROM album_stats WHERE album_id IN (${literals(part)}) AND images > 0`)));
+  }
+  return rows;
+}
+
 export async function deleteEmptyStats(tx: Tx, albumIds: readonly number[]): Promise<void> {
   for (const part of chunks(albumIds, 200)) await tx.run(`DELETE FROM album_stats WHERE album_id IN (${literals(part)}) AND subtree_images = 0`);
 }
@@ -65,3 +74,11 @@ export const newestBelow = async (sql: Sql, { albumId, accessId, narrowId }: Sta
       [accessId, narrowId, albumId],
     )
   )?.newest ?? 0;
+
+/** The same for every list and narrow key at once. */
+export const newestOfAllBelow = (sql: Sql, albumId: number): Promise<{ readonly accessId: number; readonly narrowId: number; readonly newest: number }[]> =>
+  sql.all(
+    `SELECT s.access_id AS accessId, s.narrow_id AS narrowId, MAX(s.newest_image_id) AS newest
+       FROM albums c JOIN album_stats s ON s.album_id = c.id WHERE c.parent_id = ? GROUP BY s.access_id, s.narrow_id`,
+    [albumId],
+  );

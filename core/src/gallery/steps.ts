@@ -1,0 +1,42 @@
+import type { Dialect } from '#database';
+
+/**
+ * Work that is cut into transactions: `hide`, `settle`, `purge` and `sort` go by images, `move` and `switch` by albums.
+ */
+export type StepKind = 'hide' | 'move' | 'switch' | 'settle' | 'purge' | 'sort';
+export type StepSizes = Readonly<Record<StepKind, number>>;
+
+/** How much one transaction takes on. */
+export interface Steps {
+  size(kind: StepKind): number;
+  /** Tells how long a transaction's work took: the next one takes on more or less. Milliseconds. */
+  took(kind: StepKind, done: number, ms: number): void;
+}
+
+const first: Readonly<Record<Dialect, StepSizes>> = {
+  sqlite: { hide: 1000, move: 50, switch: 40, settle: 100, purge: 100, sort: 200 },
+  mysql: { hide: 2500, move: 150, switch: 100, settle: 400, purge: 300, sort: 300 },
+};
+
+/**
+ * On SQLite a step stalls the process it runs in, and everybody else who writes; on MariaDB it holds rows others may
+ * wait for. Half of what nothing may exceed, since a busy machine takes its time in between.
+ */
+const targetMs: Readonly<Record<Dialect, number>> = { sqlite: 20, mysql: 60 };
+const most = 10;
+
+/** Sizes that follow what the machine makes of them, from a first guess down to a hundredth and up to ten times of it. `fixed` ones stay. */
+export function createSteps(dialect: Dialect, fixed: Partial<StepSizes> = {}): Steps {
+  const sizes = { ...first[dialect], ...fixed };
+  return {
+    size: (kind) => Math.max(1, Math.round(sizes[kind])),
+    took: (kind, done, ms) => {
+      // A step that ended early says little; one that was slow although it was small says enough.
+      if (fixed[kind] !== undefined || (done < sizes[kind] / 2 && ms < targetMs[dialect])) return;
+      const fitting = (Math.max(1, done) * targetMs[dialect]) / Math.max(ms, 0.5);
+      const guess = first[dialect][kind];
+      // Down at once, up by little: one stall is worse than many steps.
+      sizes[kind] = Math.min(guess * most, Math.max(guess / 100, Math.min(fitting, sizes[kind] * 1.25)));
+    },
+  };
+}
