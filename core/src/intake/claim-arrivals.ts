@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '#database';
 import { fileKey, fileNameFor, takenFileKeys } from '#gallery';
+import { thisProcess } from '#storage';
 import { type ArrivalRow, arrivalsOf, claimedHashes, deleteArrivals, insertArrivals } from './arrivals-store.ts';
-import { thisProcess } from './holder.ts';
 import type { Intake } from './intake.ts';
 import { numberedName } from './numbered-name.ts';
 import type { Fresh } from './prepared.ts';

@@ -16,4 +16,5 @@ export type { ImportOptions, Progress } from './import/import-options.ts';
 export { printable } from './import/source-name.ts';
 export { filesSeen, type Summary, type Tally } from './import/summary.ts';
 export { createIntake, type Intake, type IntakeOptions } from './intake.ts';
+export { reapArrivals } from './reap-arrivals.ts';
 export { takeIn } from './take-in.ts';

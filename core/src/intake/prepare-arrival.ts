@@ -3,21 +3,20 @@ import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { isGalleryError } from '@picturerail/sdk';
 import type { Actor } from '#gallery';
-import { copyAndHash } from '#storage';
+import { copyAndHash, workingName } from '#storage';
 import type { NotTaken, SourceFile } from './arrival.ts';
 import type { Intake } from './intake.ts';
 import { knownImages } from './known-images.ts';
 import { type Opened, openArrival } from './open-arrival.ts';
 import { storeFailed } from './outage.ts';
 import type { Prepared } from './prepared.ts';
-import { temporaryFile } from './temporary-files.ts';
 
 /** Everything that takes time and touches no row: look, copy while hashing, measure. Leaves a temporary file only where it answers `fresh`. */
 export async function prepareArrival<A extends SourceFile>(i: Intake, actor: Actor, arrival: A): Promise<Prepared<A>> {
   const rejected = (taken: NotTaken): Prepared<A> => ({ kind: 'rejected', arrival, taken });
   const opened = await openArrival(arrival.file, arrival.fileName);
   if ('outcome' in opened) return rejected(opened);
-  const file = temporaryFile(i.storage.tmpDir);
+  const file = workingName(i.storage.tmpDir, 'arrival');
   try {
     const prepared = await copyAndMeasure(i, arrival, { actor, opened, file });
     if (prepared.kind !== 'fresh') await rm(file, { force: true });

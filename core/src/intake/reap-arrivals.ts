@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { originalKey, takenFileKeys } from '#gallery';
+import { isGone, sweepWorkingNames, thisProcess } from '#storage';
 import { type ArrivalRow, arrivalsAfter, deleteArrivals, takeOverArrival } from './arrivals-store.ts';
-import { isGone, thisProcess } from './holder.ts';
 import type { Intake } from './intake.ts';
-import { sweepTemporaryFiles } from './temporary-files.ts';
 
 /** Owners renew their claims much more often; whoever does not has died. */
 const staleMs = 15_000;
 
 /** Clears up after processes that died while they were storing: what they had copied, and where bytes were renamed into place before their row was written, those and the claim. */
 export async function reapArrivals(i: Intake): Promise<void> {
-  await sweepTemporaryFiles(i.storage.tmpDir);
+  await sweepWorkingNames(i.storage.tmpDir);
   const owner = randomUUID();
   const staleBefore = i.clock() - staleMs;
   let afterId = 0;

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isGalleryError } from '@picturerail/sdk';
-import { type Storage, withOriginal } from '#storage';
+import { type Storage, withOriginal, workingName } from '#storage';
 import type { DecodePool } from './decode/decode-pool.ts';
 import type { RenderSize } from './engine/engine.ts';
 import { originalMissing } from './errors.ts';
@@ -35,7 +34,7 @@ export async function makeDerivatives(maker: Maker, making: Making): Promise<voi
   const { storage } = maker;
   const { sizes, plan, settings } = making;
   for (const { name } of sizes) assertPlanned(plan.of(name));
-  const folder = path.join(storage.tmpDir, `derivatives-${randomUUID()}`);
+  const folder = workingName(storage.tmpDir, 'derivatives');
   await mkdir(folder, { recursive: true });
   const { ext } = outputTypes[settings.format];
   const targets = sizes.map((size) => ({ ...size, steps: plan.of(size.name).steps, target: path.join(folder, `${size.name}.${ext}`) }));

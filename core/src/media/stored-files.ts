@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { copyFile, rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { Step } from '@picturerail/sdk';
-import { hashFile, type Storage } from '#storage';
+import { hashFile, type Storage, workingName } from '#storage';
 import { stepFailed } from './errors.ts';
 
 const scheme = 'file:';
@@ -11,7 +9,7 @@ const keyOf = (reference: string) => `${reference.slice(scheme.length, scheme.le
 
 /** Keeps a copy of a local file by its content; the reference is what steps name. */
 export async function keepFile(storage: Storage, file: string): Promise<string> {
-  const copy = path.join(storage.tmpDir, `file-${randomUUID()}`);
+  const copy = workingName(storage.tmpDir, 'file');
   try {
     await copyFile(file, copy);
     const reference = `${scheme}${(await hashFile(copy)).sha256}`;

@@ -2,9 +2,10 @@
  * Storage: where bytes live. Opens the stores of an installation (originals, derivatives, files that plans refer to)
  * and brings the driver for local folders. Writing is all or nothing: temporary file, fsync, rename. This room does not
  * know what a key means, never interprets content, and refuses keys that could leave their folder. Originals in a folder
- * that was declared a root are only read, and never through a link. Words it owns: key, driver.
+ * that was declared a root are only read, and never through a link. Words it owns: key, driver, holder.
  */
 export { copyAndHash, hashFile } from './copy-and-hash.ts';
+export { isGone, thisProcess } from './holder.ts';
 export { createLocalStorage, type LocalStorageOptions } from './local-storage.ts';
 export { openInRoot, pathInRoot } from './open-in-root.ts';
 export type { OriginalPlace } from './original-place.ts';
@@ -12,3 +13,4 @@ export { prepareStorage } from './prepare-storage.ts';
 export { type FoundOriginal, findOriginal } from './read-original.ts';
 export { openStorage, type Storage } from './storage.ts';
 export { withOriginal } from './with-original.ts';
+export { sweepWorkingNames, workingName } from './working-name.ts';

@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { thisProcess } from './holder.ts';
 import { prepareStorage } from './prepare-storage.ts';
 import { openStorage } from './storage.ts';
+import { workingName } from './working-name.ts';
 
 test('leftovers of a day ago are swept, what is being worked on stays, and nothing else is touched', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'picturerail-sweep-'));
@@ -23,6 +27,22 @@ test('leftovers of a day ago are swept, what is being worked on stays, and nothi
   expect(await readdir(storage.tmpDir)).toEqual(['fresh']);
   expect(await readdir(path.join(dataDir, 'originals/.parts'))).toEqual([]);
   expect(await storage.originals.stat('Album/a.jpg')).not.toBeNull();
+  await rm(dataDir, { recursive: true });
+});
+
+test('what a process left that is gone is swept at once', async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'picturerail-sweep-'));
+  const storage = openStorage({ dataDir });
+  await prepareStorage(storage);
+  const child = spawn(process.execPath, ['-e', '']);
+  await once(child, 'exit');
+  const mine = workingName(storage.tmpDir, 'arrival');
+  const left = mine.replace(encodeURIComponent(thisProcess), encodeURIComponent(`${hostname()} ${child.pid} 1`));
+  expect(left).not.toBe(mine);
+  for (const file of [mine, left]) await writeFile(file, '');
+  await mkdir(left.replace(/arrival$/, 'derivatives/deep'), { recursive: true });
+  await prepareStorage(storage);
+  expect(await readdir(storage.tmpDir)).toEqual([path.basename(mine)]);
   await rm(dataDir, { recursive: true });
 });
 

@@ -2,12 +2,14 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Storage } from './storage.ts';
 import { partsFolder } from './storage-key.ts';
+import { sweepWorkingNames } from './working-name.ts';
 
 const dayMs = 86_400_000;
 
-/** Makes the working folder and removes what processes that were killed left in it a day ago or longer. */
+/** Makes the working folder and removes what processes of this machine that are gone left in it, and others a day ago or longer. */
 export async function prepareStorage(storage: Storage, now = Date.now()): Promise<void> {
   await mkdir(storage.tmpDir, { recursive: true });
+  await sweepWorkingNames(storage.tmpDir);
   const stores = [storage.originals, storage.derivatives, storage.files].map((driver) => driver.localPath('x'));
   const parts = stores.filter((below) => below !== null).map((below) => path.join(path.dirname(below), partsFolder));
   for (const folder of [storage.tmpDir, ...parts]) await sweepFolder(folder, now - dayMs);

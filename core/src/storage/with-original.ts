@@ -1,13 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm, symlink } from 'node:fs/promises';
-import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { originalGone } from './errors.ts';
 import { openInRoot, pathInRoot } from './open-in-root.ts';
 import type { OriginalPlace } from './original-place.ts';
 import type { Storage } from './storage.ts';
+import { workingName } from './working-name.ts';
 
 type Work<T> = (file: string) => Promise<T>;
 
@@ -44,7 +43,7 @@ async function withStored<T>(storage: Storage, key: string, work: Work<T>): Prom
 
 async function withFetched<T>(storage: Storage, key: string, work: Work<T>): Promise<T> {
   const bytes = await storage.originals.read(key);
-  const file = path.join(storage.tmpDir, `original-${randomUUID()}`);
+  const file = workingName(storage.tmpDir, 'original');
   try {
     if (bytes === null) throw originalGone();
     await pipeline(bytes, createWriteStream(file));
@@ -61,7 +60,7 @@ async function withRooted<T>(storage: Storage, { root, path: relative }: { reado
   await handle.close();
   const file = pathInRoot(root, relative);
   if (isUtf8(file)) return work(file.toString('utf8'));
-  const link = path.join(storage.tmpDir, `original-${randomUUID()}`);
+  const link = workingName(storage.tmpDir, 'original');
   await symlink(file, link);
   try {
     return await work(link);

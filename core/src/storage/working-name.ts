@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { isGone, thisProcess } from './holder.ts';
+
+/** A new name in the working folder that says which process it belongs to. */
+export const workingName = (tmpDir: string, kind: string): string => path.join(tmpDir, `${encodeURIComponent(`${thisProcess} ${randomUUID()}`)}.${kind}`);
+
+/** Removes what processes of this machine that are gone have left there. */
+export async function sweepWorkingNames(tmpDir: string): Promise<void> {
+  for (const name of await readdir(tmpDir)) {
+    const holder = holderIn(name);
+    if (holder !== null && isGone(holder)) await rm(path.join(tmpDir, name), { recursive: true, force: true });
+  }
+}
+
+function holderIn(name: string): string | null {
+  const [, encoded] = /^(.+)%20[0-9a-f-]{36}\.[a-z]+$/.exec(name) ?? [];
+  try {
+    return encoded === undefined ? null : decodeURIComponent(encoded);
+  } catch {
+    return null;
+  }
+}
