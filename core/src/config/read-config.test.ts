@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -34,6 +34,7 @@ describe('the configuration', () => {
     expect(readConfig({}, cwd).secretKey).toEqual(first.secretKey);
     expect(statSync(join(cwd, 'data/secret.key')).mode & 0o777).toBe(0o600);
     expect(readFileSync(join(cwd, 'data/secret.key'), 'utf8').trim()).toHaveLength(64);
+    expect(readdirSync(join(cwd, 'data'))).toEqual(['secret.key']);
   });
 
   it('refuses a damaged secret key rather than making a new one', () => {
