@@ -30,7 +30,7 @@ interface Round extends Loaded {
 
 /** Every rival once a round, in turning order, so that what slows the machine down for a while slows all of them. */
 export async function interleave(loader: Loader, rivals: readonly Rival[], { runs, seconds }: Rounds): Promise<Map<string, Measured>> {
-  for (const { load } of rivals) await loader.measure({ ...load, seconds: Math.min(1, seconds) });
+  for (const { load } of rivals) await loader.measure({ ...load, seconds: Math.min(0.4, seconds) });
   const rounds = new Map<string, Round[]>(rivals.map((rival) => [rival.name, []]));
   for (let round = 0; round < runs; round += 1) {
     for (let turn = 0; turn < rivals.length; turn += 1) {

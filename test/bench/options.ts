@@ -26,8 +26,8 @@ export interface Options {
 }
 
 const forms = {
-  quick: { sizes: [1_000, 10_000], runs: 3, seconds: 0.5 },
-  full: { sizes: [1_000, 10_000, 100_000, 1_000_000], runs: 5, seconds: 0.75 },
+  quick: { sizes: [1_000, 10_000], runs: 3, seconds: 0.3 },
+  full: { sizes: [1_000, 10_000, 100_000, 1_000_000], runs: 5, seconds: 0.65 },
 };
 
 export const usage =

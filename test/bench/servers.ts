@@ -2,6 +2,7 @@ import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { ToCapture } from './control/capture.ts';
 import type { ControlReady } from './control/serve.ts';
 import type { PlaceEnvironment } from './place.ts';
 import { built } from './rooms.ts';
@@ -44,13 +45,26 @@ function served(child: ChildProcess, url: string): GalleryServer {
   return { url, pid, webPids, cpu: () => sum(cpuSeconds), held: () => sum(heldBytes), stop: () => end(child) };
 }
 
-export async function startControl(environment: PlaceEnvironment, path: string): Promise<Server & ControlReady> {
-  const child = fork(join(import.meta.dirname, 'control/serve.js'), [path], { env: { ...process.env, ...environment } });
-  const ready = await new Promise<ControlReady>((resolve, reject) => {
+/** Controls of several pages, in one process. */
+export interface ControlServer {
+  readonly pages: readonly { readonly url: string; readonly statements: number; readonly bytes: number }[];
+  /** CPU seconds it has taken so far. */
+  cpu(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export async function startControl(environment: PlaceEnvironment, wanted: readonly ToCapture[]): Promise<ControlServer> {
+  const child = fork(join(import.meta.dirname, 'control/serve.js'), { env: { ...process.env, ...environment } });
+  const { port, pages } = await new Promise<ControlReady>((resolve, reject) => {
     child.once('message', (message) => resolve(message as ControlReady));
     child.once('exit', (code) => reject(new Error(`The control ended with code ${code} before it served.`)));
+    child.send(wanted.map(({ path, headers }) => ({ path, headers })));
   });
-  return { ...ready, url: `http://127.0.0.1:${ready.port}${path}`, stop: () => end(child) };
+  return {
+    pages: pages.map((page, at) => ({ ...page, url: `http://127.0.0.1:${port}/${at}` })),
+    cpu: () => cpuSeconds(child.pid ?? 0),
+    stop: () => end(child),
+  };
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -6,6 +6,12 @@ import type Koa from 'koa';
 import { built, type House } from '../rooms.ts';
 import { recordStatements, type Statement } from './statement.ts';
 
+/** A page, and with which headers it is asked for. */
+export interface ToCapture {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** One answer of the gallery, taken apart. */
 export interface Captured {
   readonly template: string;
@@ -15,12 +21,12 @@ export interface Captured {
 }
 
 /** Lets the gallery itself answer once, warm, and notes which statements it makes and what it hands to which template. */
-export async function capture(house: House, path: string): Promise<Captured> {
+export async function capture(house: House, { path, headers }: ToCapture): Promise<Captured> {
   const { createApp }: { createApp(house: House): Koa } = await import(built('http/index.js'));
   const server = createServer(createApp(house).callback()).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
-  await ask(url);
+  await ask(url, headers);
   const render = house.theme.render;
   const seen: { template: string; data: PageData }[] = [];
   Object.assign(house.theme, {
@@ -31,7 +37,7 @@ export async function capture(house: House, path: string): Promise<Captured> {
   });
   let bytes = 0;
   const statements = await recordStatements(house.database, async () => {
-    bytes = await ask(url);
+    bytes = await ask(url, headers);
   });
   Object.assign(house.theme, { render });
   server.close();
@@ -40,8 +46,8 @@ export async function capture(house: House, path: string): Promise<Captured> {
   return { ...page, statements, bytes };
 }
 
-async function ask(url: string): Promise<number> {
-  const answer = await fetch(url, { redirect: 'manual' });
+async function ask(url: string, headers: ToCapture['headers']): Promise<number> {
+  const answer = await fetch(url, { headers, redirect: 'manual' });
   if (answer.status !== 200) throw new Error(`"${url}" answered ${answer.status}; the page to measure has to answer 200.`);
   return (await answer.arrayBuffer()).byteLength;
 }

@@ -4,44 +4,44 @@ import type { AddressInfo } from 'node:net';
 import type { AlbumData, Log, PageData } from '@picturerail/sdk';
 import Koa from 'koa';
 import { built, type Config, type House } from '../rooms.ts';
-import { type Captured, capture } from './capture.ts';
-import { plainDriver } from './plain-driver.ts';
+import { type Captured, capture, type ToCapture } from './capture.ts';
+import { plainDriver, type Run } from './plain-driver.ts';
 
-/** What the process that serves the control tells who started it. */
+/** What the process that serves controls tells who started it. */
 export interface ControlReady {
   readonly port: number;
-  readonly statements: number;
-  readonly bytes: number;
+  /** In the order in which they were asked for; the control of the first page is at `/0`. */
+  readonly pages: readonly { readonly statements: number; readonly bytes: number }[];
 }
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
- * The control: koa, the gallery's own statements by the plain driver, its own template with the data that the gallery made. It has no
- * sessions, hooks or menus, reads its rows without making anything of them, and so does less than any gallery could.
+ * Controls: koa, the gallery's own statements by the plain driver, its own template with the data that the gallery made. They have no
+ * sessions, hooks or menus, read rows without making anything of them, and so do less than any gallery could.
  */
-async function serve(path: string): Promise<void> {
+async function serve(wanted: readonly ToCapture[]): Promise<ControlReady> {
   const { readConfig }: { readConfig(): Config } = await import(built('config/index.js'));
   const { openHouse }: { openHouse(config: Config, role: 'web', log: Log): Promise<House> } = await import(built('main.js'));
-  const config = { ...readConfig(), safeMode: true };
-  const house = await openHouse(config, 'web', silent);
-  const page = await capture(house, path);
-  const server = createServer((await control(house, page)).callback()).listen(0, '127.0.0.1');
+  const house = await openHouse({ ...readConfig(), safeMode: true }, 'web', silent);
+  const pages: Captured[] = [];
+  for (const one of wanted) pages.push(await capture(house, one));
+  const server = createServer(controls(house, pages, await plainDriver(house.config)).callback()).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const ready: ControlReady = { port: (server.address() as AddressInfo).port, statements: page.statements.length, bytes: page.bytes };
-  process.send?.(ready);
+  return { port: (server.address() as AddressInfo).port, pages: pages.map(({ statements, bytes }) => ({ statements: statements.length, bytes })) };
 }
 
-async function control(house: House, { template, data, statements }: Captured): Promise<Koa> {
-  const run = await plainDriver(house.config);
-  Object.defineProperty(data, 'csrf', { value: 'not measured' });
+function controls(house: House, pages: readonly Captured[], run: Run): Koa {
+  for (const { data } of pages) Object.defineProperty(data, 'csrf', { value: 'not measured' });
   const app = new Koa();
   app.use(async (ctx) => {
-    for (const statement of statements) await run(statement);
-    ctx.body = await house.theme.render(template as 'album', data as PageData & AlbumData);
+    const page = pages[Number(ctx.path.slice(1))];
+    if (!page) return;
+    for (const statement of page.statements) await run(statement);
+    ctx.body = await house.theme.render(page.template as 'album', page.data as PageData & AlbumData);
     ctx.type = 'text/html; charset=utf-8';
   });
   return app;
 }
 
-await serve(process.argv[2] ?? '/');
+process.once('message', async (wanted: readonly ToCapture[]) => process.send?.(await serve(wanted)));

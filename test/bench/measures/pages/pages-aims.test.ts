@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { PageRow } from './measure-size.ts';
+import { pagesAims } from './pages-aims.ts';
+
+const measured = (perSecond: number, p99: number) => ({ perSecond, p99, p50: 5, answers: 100, cpu: 1 });
+const row = (change: Partial<PageRow>): PageRow => ({
+  engine: 'sqlite',
+  images: 1_000,
+  viewer: 'visitor',
+  page: 'album',
+  gallery: measured(450, 20),
+  control: measured(600, 10),
+  statements: 4,
+  ...change,
+});
+
+it('an aim names the page that is farthest from it', () => {
+  const [ratio, speed] = pagesAims([row({}), row({ page: 'home', gallery: measured(300, 20) })]);
+  expect(ratio).toMatchObject({ what: 'SQLite, 1,000 images', found: '1 of 2 pages; farthest 0.50 (home, visitor)', holds: false });
+  expect(speed).toMatchObject({ aim: '400 requests/s', found: '1 of 2 pages; farthest 300 (home, visitor)', holds: false });
+});
+
+it('growth is that of the same page for the same viewer, where both sizes were measured', () => {
+  const large = row({ images: 1_000_000, gallery: measured(450, 29) });
+  const grown = pagesAims([row({}), row({ viewer: 'staff', gallery: measured(450, 1) }), large]).find(({ aim }) => aim.startsWith('p99'));
+  expect(grown).toMatchObject({ what: 'SQLite', found: '1 of 1 pages; farthest 1.45 (album of 60 a page, visitor)', holds: true });
+  expect(pagesAims([large]).some(({ aim }) => aim.startsWith('p99'))).toBe(false);
+});

@@ -1,0 +1,74 @@
+import { groupBy } from '../../group-by.ts';
+import type { Aim } from '../../measure.ts';
+import { engineNames } from '../../options.ts';
+import type { PageRow } from './measure-size.ts';
+import { pageNames, viewerNames } from './page-cases.ts';
+
+const leastRatio = 0.65;
+const leastPerSecond = 400;
+const mostGrowth = 1.5;
+const [small, large] = [1_000, 1_000_000];
+
+/** For each database and size the page that is farthest from its aim. */
+export function pagesAims(rows: readonly PageRow[]): Aim[] {
+  const groups = [...groupBy(rows, ({ engine, images }) => `${engineNames[engine]}, ${images.toLocaleString('en')} images`)];
+  const ratios = groups.map(([what, group]) =>
+    worst(
+      what,
+      group.map((row) => figure(row, row.gallery.perSecond / row.control.perSecond)),
+      ratioAim,
+    ),
+  );
+  const speeds = groups.map(([what, group]) =>
+    worst(
+      what,
+      group.map((row) => figure(row, row.gallery.perSecond)),
+      speedAim,
+    ),
+  );
+  const growths = [...groupBy(rows, ({ engine }) => engineNames[engine])].flatMap(([what, group]) => {
+    const grown = growthsOf(group);
+    return grown.length === 0 ? [] : [worst(what, grown, growthAim)];
+  });
+  return [...ratios, ...growths, ...speeds];
+}
+
+interface Figure {
+  readonly of: string;
+  readonly value: number;
+}
+
+interface Kind {
+  readonly aim: string;
+  holds(value: number): boolean;
+  /** Positive where `a` is the worse one. */
+  compare(a: number, b: number): number;
+  readonly digits: number;
+}
+
+const ratioAim: Kind = { aim: `at least ${leastRatio} of the control`, holds: (value) => value >= leastRatio, compare: (a, b) => b - a, digits: 2 };
+const speedAim: Kind = { aim: `${leastPerSecond} requests/s`, holds: (value) => value >= leastPerSecond, compare: (a, b) => b - a, digits: 0 };
+const growthAim: Kind = {
+  aim: `p99 at a million at most ${mostGrowth} times that at a thousand`,
+  holds: (value) => value <= mostGrowth,
+  compare: (a, b) => a - b,
+  digits: 2,
+};
+
+const figure = ({ page, viewer }: PageRow, value: number): Figure => ({ of: `${pageNames[page]}, ${viewerNames[viewer]}`, value });
+
+function worst(what: string, figures: readonly Figure[], { aim, holds, compare, digits }: Kind): Aim {
+  const [farthest] = [...figures].sort((a, b) => compare(b.value, a.value));
+  const kept = figures.filter(({ value }) => holds(value)).length;
+  const found = `${kept} of ${figures.length} pages; farthest ${farthest?.value.toFixed(digits)} (${farthest?.of})`;
+  return { what, aim, found, holds: kept === figures.length };
+}
+
+function growthsOf(rows: readonly PageRow[]): Figure[] {
+  return rows
+    .filter(({ images }) => images === large)
+    .flatMap((row) => {
+      const before = rows.find(({ images, page, viewer }) => images === small && page === row.page && viewer === row.viewer);
+      return before ? [figure(row, row.gallery.p99 / before.gallery.p99)] : [];
+    });
+}

@@ -1,0 +1,22 @@
+/** Signs in as a browser does, through the form. Returns the Cookie header of the session. */
+export async function signIn(base: string, user: { readonly name: string; readonly password: string }): Promise<string> {
+  const url = `${base}/account/sign-in`;
+  const page = await fetch(url);
+  const token = /name="_csrf" value="([^"]*)"/.exec(await page.text())?.[1];
+  if (token === undefined) throw new Error(`The sign-in page "${url}" (status ${page.status}) has no form with a token.`);
+  const answer = await fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: cookiesOf(page), 'content-type': 'application/x-www-form-urlencoded', origin: base },
+    body: new URLSearchParams({ ...user, _csrf: token }).toString(),
+  });
+  const session = cookiesOf(answer);
+  if (answer.status >= 400 || session === '') throw new Error(`Signing in as "${user.name}" was answered with status ${answer.status}.`);
+  return session;
+}
+
+const cookiesOf = (answer: Response): string =>
+  answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ');
