@@ -23,6 +23,7 @@ export * as http from '#http';
 export * as intake from '#intake';
 export * as kernel from '#kernel';
 export * as processes from '#processes';
+export { examine } from './examine.ts';
 export type { House, Role };
 
 /**

@@ -3,6 +3,7 @@ import { albumCommand } from './album.ts';
 import type { Cli } from './cli.ts';
 import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
 import { groupCommand } from './group.ts';
 import { importCommand } from './import.ts';
 import { jobsCommand } from './jobs.ts';
@@ -21,6 +22,7 @@ const commands = [
   pluginCommand,
   themeCommand,
   configCommand,
+  doctorCommand,
   migrateCommand,
   jobsCommand,
   demoCommand,

@@ -6,6 +6,7 @@
  */
 
 export { databaseContribution } from './contribution.ts';
+export { databaseChecks } from './doctor/database-checks.ts';
 export { type MigrationReport, migrate, pendingMigrations } from './migrate.ts';
 export { type OpenOptions, openDatabase } from './open-database.ts';
 export { deletePluginTables, migratePlugin } from './plugin-migrations.ts';

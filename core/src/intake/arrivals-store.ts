@@ -42,6 +42,13 @@ export async function claimedHashes(sql: Sql, hashes: readonly string[]): Promis
   return new Set(rows.map((row) => row.sha256));
 }
 
+/** Which of these file keys somebody has claimed, in whatever album. */
+export async function claimedFiles(sql: Sql, fileKeys: readonly string[]): Promise<Set<string>> {
+  if (fileKeys.length === 0) return new Set();
+  const rows = await sql.all<{ key_: string }>(`SELECT file_key AS key_ FROM arrivals WHERE file_key IN (${placeholders(fileKeys.length)})`, [...fileKeys]);
+  return new Set(rows.map((row) => row.key_));
+}
+
 /** How many of the claims were still held. */
 export async function deleteArrivals(tx: Tx, owner: string, ids: readonly number[]): Promise<number> {
   if (ids.length === 0) return 0;

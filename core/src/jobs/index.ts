@@ -4,6 +4,7 @@
  * once; a job whose name nobody defines waits. This room refuses to know what a job does, to run one twice at the same
  * time, and to forget a failure. Words it owns: job, attempt, lease, worker, progress.
  */
+export { type JobsDoctor, jobsChecks } from './doctor/jobs-checks.ts';
 export type { AddOptions, DefineOptions, Job, JobState } from './job.ts';
 export { jobStates } from './job.ts';
 export { createJobs, type JobCounts, type Jobs, type JobsOptions, type RunAllOptions, type WorkOptions } from './jobs.ts';

@@ -8,6 +8,7 @@
 export { createMedia } from './create-media.ts';
 export { serveDecoding } from './decode/serve-decoding.ts';
 export { type DerivativesJobOptions, type DerivativesPayload, derivativesJob, derivativesJobName } from './derivatives-job.ts';
+export { type MediaDoctor, mediaChecks } from './doctor/media-checks.ts';
 export { loadSharpEngine } from './engine/load-sharp-engine.ts';
 export { refusalOf } from './errors.ts';
 export { defaultLimits, type MediaLimits } from './limits.ts';

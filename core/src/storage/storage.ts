@@ -12,6 +12,8 @@ export interface Storage {
   readonly files: StorageDriver;
   /** On the same file system as the local stores, so that finished files are adopted by renaming. Swept at start. */
   readonly tmpDir: string;
+  /** Where files go that belong to nothing: nothing is deleted that somebody may want. */
+  readonly lostDir: string;
 }
 
 /** Opens the stores below the data directory; `originals` may live elsewhere, with a driver from a plugin. */
@@ -22,5 +24,6 @@ export function openStorage(config: { readonly dataDir: string }, originals?: St
     derivatives: createLocalStorage(below('derivatives'), { syncDirectories: false }),
     files: createLocalStorage(below('files')),
     tmpDir: below('tmp'),
+    lostDir: below('lost+found'),
   };
 }

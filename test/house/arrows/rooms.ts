@@ -1,5 +1,6 @@
 /** Rooms of the core from the ground up. A room may import the rooms of the rows above its own, never a neighbour in its row. */
 export const rows: readonly (readonly string[])[] = [
+  ['doctor'],
   ['config'],
   ['database'],
   ['kernel'],
@@ -14,12 +15,13 @@ export const rows: readonly (readonly string[])[] = [
   ['house.ts'],
   ['http'],
   ['processes'],
+  ['examine.ts'],
   ['main.ts'],
   ['cli'],
 ];
 
 /** Files of `core/src` that belong to no folder: each is its own room, and its own door. */
-export const loners: readonly string[] = ['house.ts', 'main.ts'];
+export const loners: readonly string[] = ['house.ts', 'examine.ts', 'main.ts'];
 
 /** Rooms that hold types only; others may only `import type` them. */
 export const typesOnly: readonly string[] = ['house.ts'];

@@ -9,6 +9,9 @@ import { refuseOnImages, workOnImages } from './image-work.ts';
 import { deleteImages } from './images-store.ts';
 import { settleImages } from './settle-images.ts';
 
+/** Told the ids of images that were purged, for whoever keeps files made of them. */
+export const purgedJob = 'gallery:purged';
+
 /**
  * For good, with the originals; only from the trash. Plugins may refuse. Errors: `image-unknown`, `image-not-in-trash`,
  * `not-allowed`, a plugin's own.
@@ -31,6 +34,7 @@ export async function purgeImages(g: Gallery, actor: Actor, imageIds: readonly n
       tx,
       images.map((image) => image.id),
     );
+    await g.jobs?.add(tx, purgedJob, { imageIds: images.map((image) => image.id) });
     await tell(g, tx, 'images:deleted', notices);
     await settleImages(
       tx,

@@ -1,4 +1,4 @@
-import { insertIgnore, type Tx } from '#database';
+import { insertIgnore, type Sql, type Tx } from '#database';
 
 export interface AlbumClaim {
   /** Of the parent and the title. */
@@ -17,3 +17,9 @@ export async function claimAlbum(tx: Tx, { digest, owner, now, staleBefore }: Al
 
 export const releaseAlbum = (tx: Tx, { digest, owner }: Pick<AlbumClaim, 'digest' | 'owner'>) =>
   tx.run('DELETE FROM album_claims WHERE digest = ? AND owner = ?', [digest, owner]);
+
+/** Left by processes that died: others are held for moments. */
+export const staleClaims = (sql: Sql, before: number): Promise<{ readonly digest: string }[]> =>
+  sql.all('SELECT digest FROM album_claims WHERE claimed_at < ? ORDER BY digest', [before]);
+
+export const deleteStaleClaims = (tx: Tx, before: number) => tx.run('DELETE FROM album_claims WHERE claimed_at < ?', [before]);
