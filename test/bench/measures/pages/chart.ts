@@ -1,3 +1,5 @@
+import { groupBy } from '../../group-by.ts';
+
 export interface Line {
   readonly name: string;
   /** Class of its colour. */
@@ -15,7 +17,7 @@ interface Chart {
   readonly lines: readonly Line[];
 }
 
-const margin = { left: 48, right: 112, top: 48, bottom: 48 };
+const margin = { left: 56, right: 116, top: 48, bottom: 48 };
 /** Between the baselines of two names. */
 const leading = 15;
 
@@ -57,17 +59,36 @@ function drawn({ kind, control, points }: Line, x: Scale, y: Scale): string {
   return [line, ...dots].join('');
 }
 
+interface Name {
+  readonly line: Line;
+  readonly left: number;
+  /** Of the baseline; where it would like to be. */
+  readonly top: number;
+}
+
 /** At the ends of lines, moved apart where they would cover each other. */
 function named(lines: readonly Line[], x: Scale, y: Scale): string {
-  const ends = lines.flatMap((line) => {
+  const names = lines.flatMap((line): Name[] => {
     const end = line.points.at(-1);
     return end ? [{ line, left: x(end.x) + 8, top: y(end.y) + 4 }] : [];
   });
-  const placed: typeof ends = [];
-  for (const end of ends.sort((a, b) => a.top - b.top)) {
-    const above = placed.at(-1);
-    const near = above !== undefined && Math.abs(above.left - end.left) < margin.right;
-    placed.push({ ...end, top: near ? Math.max(end.top, above.top + leading) : end.top });
+  return [...groupBy(names, ({ left }) => left).values()]
+    .flatMap(apart)
+    .map(({ line, left, top }) => `<text class="${line.kind}${line.control ? '' : ' own'}" x="${left}" y="${top}">${line.name}</text>`)
+    .join('\n');
+}
+
+/** Names that would touch form a stack, whose middle stands at the middle of where they would like to be. */
+function apart(names: readonly Name[]): Name[] {
+  const stacks: Name[][] = [];
+  const topOf = (stack: readonly Name[]) => stack.reduce((sum, { top }) => sum + top, 0) / stack.length - ((stack.length - 1) * leading) / 2;
+  for (const name of [...names].sort((a, b) => a.top - b.top)) {
+    let stack = [name];
+    for (let above = stacks.at(-1); above && topOf(above) + above.length * leading > topOf(stack); above = stacks.at(-1)) {
+      stack = [...above, ...stack];
+      stacks.pop();
+    }
+    stacks.push(stack);
   }
-  return placed.map(({ line, left, top }) => `<text class="${line.kind}${line.control ? '' : ' own'}" x="${left}" y="${top}">${line.name}</text>`).join('\n');
+  return stacks.flatMap((stack) => stack.map((name, at) => ({ ...name, top: Math.round((topOf(stack) + at * leading) * 10) / 10 })));
 }

@@ -3,7 +3,7 @@ import { chart, type Line } from './chart.ts';
 import type { PageRow } from './measure-size.ts';
 import { piwigo } from './piwigo.ts';
 
-const width = 900;
+const width = 940;
 const height = 400;
 
 /** How the visitor's album page fares as the gallery grows: requests/s and p99, both axes logarithmic. Readable on light and dark. */

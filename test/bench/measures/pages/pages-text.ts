@@ -25,7 +25,7 @@ function introduction({ runs, seconds, engines, sizes }: Bench): string {
   return `Eight connections, one web process, medians of ${runs} interleaved runs of ${seconds} s for requests/s, p99 of all answers of these runs. The control is koa
 with the gallery's own statements by the plain driver and the same compiled template, rendered with the data the gallery made: no
 sessions, hooks or menus, nothing made of the rows it reads, no addresses of pictures. The ratio is the gallery's requests/s by the control's; CPU is what the
-web process took for a request, without MariaDB's part.
+process that answers took for a request, without MariaDB's part.
 
 Galleries are rows, not files: images/50 albums up to six deep (and 500 in the wide one), a third of the images in two albums, a tenth of the
 albums open to one of 200 groups (a fifth of these with the staff), a twentieth to whoever is signed in, 2 % of images with a list of their own. The large
@@ -49,9 +49,11 @@ function engineTables(rows: readonly PageRow[], engine: Engine): string {
       { left: 2 },
     );
   const speed = table(['req/s', 'ratio'], ({ gallery, control }) => [gallery.perSecond.toFixed(0), (gallery.perSecond / control.perSecond).toFixed(2)]);
-  const time = table(['p99', 'CPU'], ({ gallery }) => [gallery.p99.toFixed(1), gallery.cpu?.toFixed(2) ?? '']);
-  return `${engineNames[engine]}: requests/s, and their ratio to the control's, by number of images.\n\n${speed}\n\n${engineNames[engine]}: p99, and CPU for a request, in milliseconds.\n\n${time}`;
+  const time = table(['p99', 'CPU', 'control'], ({ gallery, control }) => [gallery.p99.toFixed(1), milliseconds(gallery.cpu), milliseconds(control.cpu)]);
+  return `${engineNames[engine]}: requests/s, and their ratio to the control's, by number of images.\n\n${speed}\n\n${engineNames[engine]}: p99, and CPU for a request of the gallery's and of the control's, in milliseconds.\n\n${time}`;
 }
+
+const milliseconds = (cpu: number | null): string => cpu?.toFixed(2) ?? '';
 
 const short = (images: number): string => (images >= 1_000_000 ? `${images / 1_000_000}M` : images >= 1_000 ? `${images / 1_000}k` : String(images));
 
