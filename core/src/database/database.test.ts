@@ -132,6 +132,20 @@ describe.each(testDatabases())('a database on $name', (kind) => {
     expect(await database.read.all('SELECT id FROM things ORDER BY id LIMIT ? OFFSET ?', [2, 1])).toHaveLength(2);
   });
 
+  it('gives a row the columns that its table has by now, null or not', async () => {
+    const text = 'SELECT * FROM growing WHERE id = ?';
+    await database.transaction(async (tx) => {
+      await tx.run('CREATE TABLE growing (id INTEGER PRIMARY KEY, name VARCHAR(20))');
+      await insertRows(tx, 'growing', [{ id: 1, name: null }]);
+    });
+    expect(await database.read.all(text, [1])).toEqual([{ id: 1, name: null }]);
+    expect(await database.read.get(text, [2])).toBeUndefined();
+    await database.transaction((tx) => tx.run("ALTER TABLE growing ADD COLUMN color VARCHAR(20) DEFAULT 'red'"));
+    expect(await database.read.get(text, [1])).toEqual({ id: 1, name: null, color: 'red' });
+    expect(await database.read.all(text, [1])).toEqual([{ id: 1, name: null, color: 'red' }]);
+    expect(await database.read.all(text, [2])).toEqual([]);
+  });
+
   it('raises revisions', async () => {
     const before = await readRevisions(database.read);
     await database.transaction((tx) => bumpRevision(tx, 'access'));

@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
 import { databaseBusy } from './errors.ts';
-import type { Bindable, Driver, Sql } from './sql.ts';
+import type { Bindable, Driver, Sql, SqlRow } from './sql.ts';
+import { type RowFrom, rowsOf } from './sqlite-rows.ts';
 
 type Handle = InstanceType<typeof DatabaseSync>;
 
@@ -15,16 +16,26 @@ const bind = (params: readonly Bindable[]): (null | number | string | Uint8Array
 
 const isBusy = (error: unknown): boolean => ((error as { errcode?: number } | null)?.errcode ?? 0) % 256 === 5;
 
+interface Prepared {
+  readonly statement: StatementSyncInstance;
+  readonly rowFrom: RowFrom;
+}
+
+function prepare(handle: Handle, text: string): Prepared {
+  const statement = handle.prepare(text);
+  return { statement, rowFrom: rowsOf(statement) };
+}
+
 /** Prepared statements by text, the least recently used going first. */
-function statements(handle: Handle): (text: string) => StatementSyncInstance {
-  const cache = new Map<string, StatementSyncInstance>();
+function statements(handle: Handle): (text: string) => Prepared {
+  const cache = new Map<string, Prepared>();
   return (text) => {
     const known = cache.get(text);
     if (known) cache.delete(text);
-    const statement = known ?? handle.prepare(text);
-    cache.set(text, statement);
+    const prepared = known ?? prepare(handle, text);
+    cache.set(text, prepared);
     if (cache.size > cachedStatements) cache.delete(cache.keys().next().value as string);
-    return statement;
+    return prepared;
   };
 }
 
@@ -32,10 +43,17 @@ function sqlOf(handle: Handle): Sql {
   const prepared = statements(handle);
   return {
     dialect: 'sqlite',
-    all: async <R>(text: string, params: readonly Bindable[] = []) => prepared(text).all(...bind(params)) as R[],
-    get: async <R>(text: string, params: readonly Bindable[] = []) => prepared(text).get(...bind(params)) as R | undefined,
+    all: async <R>(text: string, params: readonly Bindable[] = []) => {
+      const { statement, rowFrom } = prepared(text);
+      return (statement.all(...bind(params)) as SqlRow[string][][]).map(rowFrom) as R[];
+    },
+    get: async <R>(text: string, params: readonly Bindable[] = []) => {
+      const { statement, rowFrom } = prepared(text);
+      const values = statement.get(...bind(params)) as SqlRow[string][] | undefined;
+      return values && (rowFrom(values) as R);
+    },
     run: async (text, params = []) => {
-      const { changes, lastInsertRowid } = prepared(text).run(...bind(params));
+      const { changes, lastInsertRowid } = prepared(text).statement.run(...bind(params));
       return { changes, lastId: Number(lastInsertRowid) };
     },
   };

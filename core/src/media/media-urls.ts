@@ -14,10 +14,10 @@ export function plannedSizes(image: MediaImage, plan: ImagePlan, { sizes }: Medi
     const { width, height } = finishedSize(image.width, image.height, geometryOf(steps));
     return sizesFor(width, height, sizes);
   };
-  const [first, ...others] = new Set(sizes.map(({ name }) => plan.of(name)));
-  if (first === undefined) return [];
-  if (others.length === 0) return fittedBy(first);
-  return [first, ...others].flatMap((of) => fittedBy(of).filter(({ name }) => plan.of(name) === of)).sort((a, b) => a.width - b.width);
+  const first = plan.of(sizes[0]?.name ?? '');
+  if (sizes.every(({ name }) => plan.of(name) === first)) return fittedBy(first);
+  const plans = new Set(sizes.map(({ name }) => plan.of(name)));
+  return [...plans].flatMap((of) => fittedBy(of).filter(({ name }) => plan.of(name) === of)).sort((a, b) => a.width - b.width);
 }
 
 /** URLs of one image; equal plans share their hash. */
