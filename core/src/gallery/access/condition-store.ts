@@ -8,13 +8,24 @@ const idsOf = (view: View, kind: GrantKind): ReadonlySet<number> => ({ list: vie
 /** More than this many values, and SQLite seeks them all for each outer row (measured): the plus keeps the column from its indexes. */
 const mostSeeks = 16;
 
+/** What somebody may see stands in several statements of each of his requests. */
+const texts = new WeakMap<ReadonlySet<number>, string>();
+
+function literalsOf(ids: ReadonlySet<number>): string {
+  const known = texts.get(ids);
+  if (known !== undefined) return known;
+  const text = literals([...ids].sort((a, b) => a - b));
+  texts.set(ids, text);
+  return text;
+}
+
 /** A condition that holds where a column names something the viewer may see. Short lists stand in it as literals, long ones as rows. */
 export function among(view: View, kind: GrantKind, column: string): string {
   const ids = idsOf(view, kind);
   if (ids.size > longestLiteral && view.setId !== null) {
     return `EXISTS (SELECT 1 FROM viewer_grants w WHERE w.set_id = ${view.setId} AND w.kind = '${kind}' AND w.granted_id = ${column})`;
   }
-  return `${column} IN (${literals([...ids].sort((a, b) => a - b))})`;
+  return `${column} IN (${literalsOf(ids)})`;
 }
 
 /** The same for a column of the inner table of a join. */
