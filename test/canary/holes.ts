@@ -1,0 +1,89 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of the built code.
+
+/** A hole made into the built core: the crawl must find it, or it finds nothing. */
+export interface Hole {
+  readonly name: string;
+  /** Below core/dist. */
+  readonly file: string;
+  /** Stands there just as often as `times` says; a hole that cannot be made any more is an error, not a pass. */
+  readonly find: string;
+  readonly times: number;
+  readonly put: string;
+  /** What the crawl must say of it. */
+  readonly shows: RegExp;
+}
+
+export const holes: readonly Hole[] = [
+  {
+    name: 'the newest images without the filter',
+    file: 'gallery/pages/images-part-store.js',
+    find: "WHERE ${inLists(view, 'i')}",
+    times: 1,
+    put: 'WHERE 1 = 1',
+    shows: /shows the image title/,
+  },
+  {
+    name: 'images of an album without the filter',
+    file: 'gallery/pages/images-part-store.js',
+    find: "AND ${among(view, 'narrow', 'ai.narrow_id')}",
+    times: 1,
+    put: '',
+    shows: /names \/images\//,
+  },
+  {
+    name: 'a count of all images',
+    file: 'gallery/pages/images-part-store.js',
+    find: "WHERE ${among(view, 'visibility', 'v.id')}",
+    times: 1,
+    put: '',
+    shows: /is another page/,
+  },
+  {
+    name: 'counts and covers of albums without the filter',
+    file: 'gallery/pages/albums-part-store.js',
+    find: "${amongInJoin(view, 'list', { column: 's.access_id', dialect })}",
+    times: 1,
+    put: '1 = 1',
+    shows: /is another page|names \/media\//,
+  },
+  {
+    name: 'a cover from a hidden album or image',
+    file: 'gallery/pages/images-part-store.js',
+    find: "OR (${inLists(view, 'i')})",
+    times: 1,
+    put: 'OR 1 = 1',
+    shows: /names \/media\//,
+  },
+  {
+    name: 'a neighbour that is hidden',
+    file: 'gallery/pages/neighbours-store.js',
+    find: "AND ${among(view, 'narrow', 'ai.narrow_id')}",
+    times: 1,
+    put: '',
+    shows: /names \/images\//,
+  },
+  {
+    name: 'albums of an image whoever may see them',
+    file: 'gallery/pages/image-page.js',
+    find: 'view.lists.has(row.accessId ?? 0)',
+    times: 1,
+    put: 'row.accessId !== null',
+    shows: /shows the album title/,
+  },
+  {
+    name: 'bytes without a check',
+    file: 'gallery/access/permissions.js',
+    find: 'return seen && { image: seen.image,',
+    times: 1,
+    put: 'return { image: imageRow((await imageCase(g.database.read, imageId, viewer.language))[0]), download: true, public: false };\n    return seen && { image: seen.image,',
+    shows: /shows a hidden picture/,
+  },
+  {
+    name: 'originals for whoever may look',
+    file: 'http/media/allowed-media.js',
+    find: "(size === 'original' && !access.download)",
+    times: 1,
+    put: 'false',
+    shows: /shows the text inside an original/,
+  },
+];
