@@ -1,5 +1,6 @@
 import type { Measure } from './measure.ts';
+import { changes } from './measures/changes.ts';
 import { pages } from './measures/pages.ts';
 
 /** In the order in which they run and stand in RESULTS.md. */
-export const measures: readonly Measure[] = [pages];
+export const measures: readonly Measure[] = [pages, changes];

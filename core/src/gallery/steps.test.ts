@@ -20,7 +20,7 @@ it('a step that ran out of work says nothing, unless it was slow', () => {
   steps.took('purge', 1, 2);
   expect(steps.size('purge')).toBe(before);
   steps.took('purge', 1, 500);
-  expect(steps.size('purge')).toBe(Math.round(before / 100));
+  expect(steps.size('purge')).toBe(Math.round(before / 4));
 });
 
 it('sizes that are given stay', () => {

@@ -24,8 +24,12 @@ const first: Readonly<Record<Dialect, StepSizes>> = {
  */
 const targetMs: Readonly<Record<Dialect, number>> = { sqlite: 20, mysql: 60 };
 const most = 10;
+const least = 4;
 
-/** Sizes that follow what the machine makes of them, from a first guess down to a hundredth and up to ten times of it. `fixed` ones stay. */
+/**
+ * Sizes that follow what the machine makes of them, from a first guess down to a quarter and up to ten times of it; a
+ * step has its own price, and below that nothing is won. `fixed` ones stay.
+ */
 export function createSteps(dialect: Dialect, fixed: Partial<StepSizes> = {}): Steps {
   const sizes = { ...first[dialect], ...fixed };
   return {
@@ -36,7 +40,7 @@ export function createSteps(dialect: Dialect, fixed: Partial<StepSizes> = {}): S
       const fitting = (Math.max(1, done) * targetMs[dialect]) / Math.max(ms, 0.5);
       const guess = first[dialect][kind];
       // Down at once, up by little: one stall is worse than many steps.
-      sizes[kind] = Math.min(guess * most, Math.max(guess / 100, Math.min(fitting, sizes[kind] * 1.25)));
+      sizes[kind] = Math.min(guess * most, Math.max(guess / least, Math.min(fitting, sizes[kind] * 1.25)));
     },
   };
 }

@@ -19,7 +19,7 @@ export const purgeJob = 'gallery:purge-album';
 
 const albumsPerStep = 25;
 /** Steps a command makes itself before it leaves the rest to the job. */
-const stepsOfACommand = 40;
+const stepsOfACommand = 15;
 
 /**
  * For good; only from the trash, and for administrators. Images that also hang elsewhere stay there, the others hang

@@ -58,10 +58,10 @@ async function switchingStep(g: Gallery, tx: Tx, registry: Registry, change: Acc
     await deleteChange(tx, change.id);
     return 0;
   }
+  if (change.phase === 'move') return moveStep(g, tx, { change, album });
   const ledger = openLedger(registry, tx);
   const { ownAccessId } = change;
   const targets = await targetsOf(tx, ledger, { album, parentId: change.targetParentId ?? (album.parentId as number), ownAccessId, links: registry.links });
   const one = { change, album, ledger, targets };
-  const steps = { hide: hideStep, move: moveStep, switch: switchStep };
-  return steps[change.phase as keyof typeof steps](g, tx, one);
+  return change.phase === 'hide' ? hideStep(g, tx, one) : switchStep(g, tx, one);
 }

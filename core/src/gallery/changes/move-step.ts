@@ -1,11 +1,11 @@
 import type { Tx } from '#database';
+import type { AlbumRecord } from '../albums/albums-store.ts';
 import type { Gallery } from '../gallery.ts';
-import { moveCursor, rememberFrom } from './access-changes-store.ts';
-import type { ChangeStep } from './change-step.ts';
+import { type AccessChangeRow, moveCursor, rememberFrom } from './access-changes-store.ts';
 import { moveBelow, moveTop } from './move-place.ts';
 
 /** The album itself comes to its new place first, then the albums below follow, until none is left behind. */
-export async function moveStep(g: Gallery, tx: Tx, { change, album }: ChangeStep): Promise<number> {
+export async function moveStep(g: Gallery, tx: Tx, { change, album }: { readonly change: AccessChangeRow; readonly album: AlbumRecord }): Promise<number> {
   if (change.fromPath === null) {
     const { from } = await moveTop(g, tx, album.id, change.targetParentId as number);
     await rememberFrom(tx, change.id, from);

@@ -43,8 +43,25 @@ export async function statsHere(sql: Sql, albumIds: readonly number[]): Promise<
   return rows;
 }
 
+/** Rows of just these keys: an album near the top has thousands. */
+export async function statsByKey(sql: Sql, keys: readonly StatKey[]): Promise<StatRow[]> {
+  const rows: StatRow[] = [];
+  for (const part of chunks(keys, 200)) rows.push(...(await sql.all<StatRow>(`SELECT ${columns} FROM album_stats WHERE ${amongKeys(sql, part)}`)));
+  return rows;
+}
+
 export async function deleteEmptyStats(tx: Tx, albumIds: readonly number[]): Promise<void> {
   for (const part of chunks(albumIds, 200)) await tx.run(`DELETE FROM album_stats WHERE album_id IN (${literals(part)}) AND subtree_images = 0`);
+}
+
+export async function deleteStats(tx: Tx, keys: readonly StatKey[]): Promise<void> {
+  for (const part of chunks(keys, 200)) await tx.run(`DELETE FROM album_stats WHERE ${amongKeys(tx, part)}`);
+}
+
+/** Both databases find each row by its key. */
+function amongKeys({ dialect }: Sql, keys: readonly StatKey[]): string {
+  const tuples = keys.map(({ albumId, accessId, narrowId }) => `(${literals([albumId, accessId, narrowId])})`).join(',');
+  return `(album_id, access_id, narrow_id) IN (${dialect === 'sqlite' ? `VALUES ${tuples}` : tuples})`;
 }
 
 export async function setNewest(tx: Tx, row: StatKey & { readonly newestHere: number; readonly newest: number }): Promise<void> {

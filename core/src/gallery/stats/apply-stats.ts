@@ -1,6 +1,6 @@
 import type { Tx } from '#database';
 import { groupBy } from '../group-by.ts';
-import { addToStats, deleteEmptyStats, newestBelow, newestOfAllBelow, newestPlaced, type StatRow, setNewest, statsOf } from './album-stats-store.ts';
+import { addToStats, deleteStats, newestBelow, newestOfAllBelow, newestPlaced, type StatRow, setNewest, statsByKey } from './album-stats-store.ts';
 import { type StatDelta, type StatDeltas, type StatKey, sortedDeltas } from './stat-deltas.ts';
 
 /** More rows of one album than this, and the newest below are looked for all at once. */
@@ -13,29 +13,31 @@ const fewRows = 8;
 export async function applyStats(tx: Tx, deltas: StatDeltas): Promise<void> {
   const rows = sortedDeltas(deltas);
   await addToStats(tx, rows.filter(adds));
-  const shrunk = rows.filter((row) => row.left > 0 || row.leftHere > 0);
-  if (shrunk.length === 0) return;
-  const albums = [...groupBy(shrunk, (row) => row.albumId)].sort(([, a], [, b]) => (b[0]?.depth ?? 0) - (a[0]?.depth ?? 0));
-  const ids = albums.map(([id]) => id);
-  await deleteEmptyStats(tx, ids);
-  const standing = groupBy(await statsOf(tx, ids), (row) => row.albumId);
-  for (const [id, left] of albums) await mendNewest(tx, left, standing.get(id) ?? []);
+  const shrunk = new Map(rows.filter(({ left, leftHere }) => left > 0 || leftHere > 0).map((delta) => [keyOf(delta), delta]));
+  const standing = await statsByKey(tx, [...shrunk.values()]);
+  await deleteStats(
+    tx,
+    standing.filter((row) => row.subtreeImages === 0),
+  );
+  const doubtful = standing.flatMap((row) => {
+    const delta = shrunk.get(keyOf(row)) as StatDelta;
+    const kept = row.subtreeImages === 0 || (row.newestHere > delta.leftHere && row.newest > delta.left);
+    return kept ? [] : [{ row, delta }];
+  });
+  const albums = [...groupBy(doubtful, ({ row }) => row.albumId).values()].sort(([a], [b]) => (b?.delta.depth ?? 0) - (a?.delta.depth ?? 0));
+  for (const album of albums) await mendNewest(tx, album);
 }
 
 const adds = (row: StatDelta): boolean => row.images !== 0 || row.subtreeImages !== 0 || row.newest > 0;
 
-const keyOf = ({ accessId, narrowId }: Omit<StatKey, 'albumId'>): string => `${accessId}:${narrowId}`;
+const keyOf = ({ albumId, accessId, narrowId }: StatKey): string => `${albumId}:${accessId}:${narrowId}`;
 
-/** Of one album. */
-async function mendNewest(tx: Tx, left: readonly StatDelta[], standing: readonly StatRow[]): Promise<void> {
-  const leaving = new Map(left.map((delta) => [keyOf(delta), delta]));
-  const doubtful = standing.flatMap((row) => {
-    const delta = leaving.get(keyOf(row));
-    return delta && !(row.newestHere > delta.leftHere && row.newest > delta.left) ? [{ row, delta }] : [];
-  });
+/** Rows of one album whose newest image may have left. */
+async function mendNewest(tx: Tx, doubtful: readonly { readonly row: StatRow; readonly delta: StatDelta }[]): Promise<void> {
+  const lost = doubtful.filter(({ row, delta }) => row.newest <= delta.left);
   const below = await findBelow(
     tx,
-    doubtful.filter(({ row, delta }) => row.newest <= delta.left).map(({ row }) => row),
+    lost.map(({ row }) => row),
   );
   for (const { row, delta } of doubtful) {
     const newestHere = row.newestHere > delta.leftHere ? row.newestHere : row.images === 0 ? 0 : await newestPlaced(tx, row);
@@ -46,9 +48,8 @@ async function mendNewest(tx: Tx, left: readonly StatDelta[], standing: readonly
 
 /** Newest images below one album, for some of its rows. */
 async function findBelow(tx: Tx, rows: readonly StatRow[]): Promise<ReadonlyMap<string, number>> {
-  const [first] = rows;
-  if (!first) return new Map();
-  if (rows.length > fewRows) return new Map((await newestOfAllBelow(tx, first.albumId)).map((found) => [keyOf(found), found.newest]));
+  const albumId = rows[0]?.albumId ?? 0;
+  if (rows.length > fewRows) return new Map((await newestOfAllBelow(tx, albumId)).map((found) => [keyOf({ ...found, albumId }), found.newest]));
   const found = new Map<string, number>();
   for (const row of rows) found.set(keyOf(row), await newestBelow(tx, row));
   return found;
