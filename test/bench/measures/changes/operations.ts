@@ -14,8 +14,10 @@ const narrowed: Operation = async (room, gallery, { albumId }) => {
   return room.setAlbumAccess(gallery, room.system, albumId, { entries: [{ principal: { group: group?.id ?? 0 }, rights: ['view'] }] });
 };
 
+export type OperationName = 'narrow' | 'widen' | 'move' | 'trash' | 'restore' | 'trash again' | 'purge';
+
 /** What is done to the subtree, in this order: each finds what the one before has left. */
-export const operations = {
+export const operations: Readonly<Record<OperationName, Operation>> = {
   narrow: narrowed,
   widen: (room, gallery, { albumId }) => room.setAlbumAccess(gallery, room.system, albumId, 'inherit'),
   move: (room, gallery, { albumId, otherId }) => room.moveAlbum(gallery, room.system, albumId, otherId),
@@ -23,6 +25,4 @@ export const operations = {
   restore: (room, gallery, { albumId }) => room.restoreAlbum(gallery, room.system, albumId),
   'trash again': (room, gallery, { albumId }) => room.trashAlbum(gallery, room.system, albumId),
   purge: (room, gallery, { albumId }) => room.purgeAlbum(gallery, room.system, albumId),
-} satisfies Record<string, Operation>;
-
-export type OperationName = keyof typeof operations;
+};
