@@ -4,7 +4,38 @@ export const nestedTransaction = () =>
   new GalleryError('database-nested-transaction', 'A transaction was begun inside a transaction; pass the open one on instead.', { status: 500 });
 
 export const databaseBusy = (seconds: number, cause: unknown) =>
-  new GalleryError('database-busy', `Another process held the database's write lock for ${seconds} seconds; try again.`, { status: 503, cause });
+  new GalleryError(
+    'database-busy',
+    `Another process held ${seconds === 0 ? 'a lock of the database for too long' : `the database's write lock for ${seconds} seconds`}; try again.`,
+    {
+      status: 503,
+      cause,
+    },
+  );
+
+const because = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+
+export const databaseGone = (cause: unknown) =>
+  new GalleryError(
+    'database-unreachable',
+    `The database cannot be reached: ${because(cause)}. Start it again, or look at the network; the gallery goes on by itself once it is back.`,
+    { status: 503, cause },
+  );
+
+export const databaseFull = (cause: unknown) =>
+  new GalleryError('database-full', `Nothing can be written to the database: the disk is full (${because(cause)}). Free some space.`, { status: 503, cause });
+
+export const databaseReadOnly = (cause: unknown) =>
+  new GalleryError('database-read-only', `Nothing can be written to the database: it, or the disk that it lies on, is read-only (${because(cause)}).`, {
+    status: 503,
+    cause,
+  });
+
+export const databaseFailing = (cause: unknown) =>
+  new GalleryError('database-failing', `The file of the database cannot be read or written: ${because(cause)}. Look at the disk, then run "doctor".`, {
+    status: 503,
+    cause,
+  });
 
 export const databaseUnreachable = (where: string, cause: unknown) =>
   new GalleryError('database-unreachable', `The database ${where} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}.`, {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import mysql, { type Pool, type PoolConnection, type ResultSetHeader } from 'mysql2/promise';
-import { databaseUnreachable } from './errors.ts';
+import { databaseBusy, databaseUnreachable } from './errors.ts';
+import { tellingOutages } from './outage-of.ts';
 import type { Bindable, Driver, Sql } from './sql.ts';
 
 /** A longer text is parsed anew each time rather than kept prepared on the server: it is a list of ids, seldom the same. */
@@ -16,10 +17,11 @@ const plain = (value: Bindable) => {
 const typed = (value: Bindable) => (typeof value === 'number' && Number.isSafeInteger(value) ? mysql.TypedParameter.BIGINT(value) : plain(value));
 
 function sqlOf(connection: Pool | PoolConnection): Sql {
-  const send = async (text: string, params: readonly Bindable[]) => {
-    const [result] = text.length > longestPrepared ? await connection.query(text, params.map(plain)) : await connection.execute(text, params.map(typed));
-    return result;
-  };
+  const send = (text: string, params: readonly Bindable[]) =>
+    tellingOutages(async () => {
+      const [result] = text.length > longestPrepared ? await connection.query(text, params.map(plain)) : await connection.execute(text, params.map(typed));
+      return result;
+    });
   return {
     dialect: 'mysql',
     all: async <R>(text: string, params: readonly Bindable[] = []) => (await send(text, params)) as R[],
@@ -66,11 +68,11 @@ function openPool(url: string): Pool {
 }
 
 async function begin<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const connection = await pool.getConnection();
+  const connection = await tellingOutages(() => pool.getConnection());
   try {
-    await connection.beginTransaction();
+    await tellingOutages(() => connection.beginTransaction());
     const result = await work(sqlOf(connection));
-    await connection.commit();
+    await tellingOutages(() => connection.commit());
     connection.release();
     return result;
   } catch (error) {
@@ -99,7 +101,8 @@ export async function openMysql(url: string): Promise<Driver> {
         try {
           return await begin(pool, work);
         } catch (error) {
-          if (!isDeadlock(error) || attempt === attempts) throw error;
+          if (!isDeadlock(error)) throw error;
+          if (attempt === attempts) throw databaseBusy(0, error);
           await delay(5 * 2 ** attempt * (0.5 + Math.random()));
         }
       }

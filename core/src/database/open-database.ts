@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { nestedTransaction } from './errors.ts';
+import { databaseUnreachable, nestedTransaction } from './errors.ts';
 import type { Database, Driver, Sql, Tx } from './sql.ts';
 
 export type OpenOptions = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'mysql'; readonly url: string };
@@ -16,7 +16,12 @@ function counted(sql: Sql, count: () => void): Sql {
 
 /** Each driver is loaded where it is used: the one for MySQL alone takes 10 MB in every process. */
 async function connect(where: OpenOptions): Promise<Driver> {
-  if (where.kind === 'sqlite') return (await import('./sqlite-driver.ts')).openSqlite(where.file);
+  if (where.kind === 'sqlite') {
+    const { openSqlite } = await import('./sqlite-driver.ts');
+    return openSqlite(where.file).catch((error: unknown) => {
+      throw databaseUnreachable(`"${where.file}"`, error);
+    });
+  }
   return (await import('./mysql-driver.ts')).openMysql(where.url);
 }
 

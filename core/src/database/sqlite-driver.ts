@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
 import { databaseBusy } from './errors.ts';
+import { outageOf, tellingOutages } from './outage-of.ts';
 import type { Bindable, Driver, Sql, SqlRow } from './sql.ts';
 import { type RowFrom, rowsOf } from './sqlite-rows.ts';
 
@@ -39,23 +40,35 @@ function statements(handle: Handle): (text: string) => Prepared {
   };
 }
 
+/** The same as {@link tellingOutages} without another turn of the event loop: every statement comes through here. */
+function telling<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw outageOf(error);
+  }
+}
+
 function sqlOf(handle: Handle): Sql {
   const prepared = statements(handle);
   return {
     dialect: 'sqlite',
-    all: async <R>(text: string, params: readonly Bindable[] = []) => {
-      const { statement, rowFrom } = prepared(text);
-      return (statement.all(...bind(params)) as SqlRow[string][][]).map(rowFrom) as R[];
-    },
-    get: async <R>(text: string, params: readonly Bindable[] = []) => {
-      const { statement, rowFrom } = prepared(text);
-      const values = statement.get(...bind(params)) as SqlRow[string][] | undefined;
-      return values && (rowFrom(values) as R);
-    },
-    run: async (text, params = []) => {
-      const { changes, lastInsertRowid } = prepared(text).statement.run(...bind(params));
-      return { changes, lastId: Number(lastInsertRowid) };
-    },
+    all: async <R>(text: string, params: readonly Bindable[] = []) =>
+      telling(() => {
+        const { statement, rowFrom } = prepared(text);
+        return (statement.all(...bind(params)) as SqlRow[string][][]).map(rowFrom) as R[];
+      }),
+    get: async <R>(text: string, params: readonly Bindable[] = []) =>
+      telling(() => {
+        const { statement, rowFrom } = prepared(text);
+        const values = statement.get(...bind(params)) as SqlRow[string][] | undefined;
+        return values && (rowFrom(values) as R);
+      }),
+    run: async (text, params = []) =>
+      telling(() => {
+        const { changes, lastInsertRowid } = prepared(text).statement.run(...bind(params));
+        return { changes, lastId: Number(lastInsertRowid) };
+      }),
   };
 }
 
@@ -64,14 +77,15 @@ function sqlOf(handle: Handle): Sql {
  * freeze every request of this process while another process writes.
  */
 async function beginImmediate(handle: Handle): Promise<void> {
-  const deadline = Date.now() + busySeconds * 1000;
+  // Not by the clock, which may be set back while somebody waits.
+  const deadline = performance.now() + busySeconds * 1000;
   for (let pause = 2; ; pause = Math.min(pause * 1.5, 50)) {
     try {
       handle.exec('BEGIN IMMEDIATE');
       return;
     } catch (error) {
       if (!isBusy(error)) throw error;
-      if (Date.now() > deadline) throw databaseBusy(busySeconds, error);
+      if (performance.now() > deadline) throw databaseBusy(busySeconds, error);
       await delay(pause * (0.5 + Math.random()));
     }
   }
@@ -113,10 +127,10 @@ export async function openSqlite(file: string): Promise<Driver> {
   let queue: Promise<unknown> = Promise.resolve();
 
   async function begin<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    await beginImmediate(writer);
+    await tellingOutages(() => beginImmediate(writer));
     try {
       const result = await work(write);
-      writer.exec('COMMIT');
+      await tellingOutages(async () => writer.exec('COMMIT'));
       return result;
     } catch (error) {
       if (writer.isTransaction) writer.exec('ROLLBACK');

@@ -70,23 +70,25 @@ function answerProblem(ctx: Exchange, error: GalleryError): void {
 async function answerPage(room: Room, ctx: Exchange, error: GalleryError): Promise<void> {
   const { who } = ctx.state;
   const { texts } = room.house;
-  const language = who?.viewer.language ?? 'en';
-  const heading = texts.find('core', language, `http.heading.${error.code}`) ?? texts.t('core', language, 'http.heading.error');
+  const language = who?.viewer.language ?? texts.negotiate(ctx.get('Accept-Language'), null);
+  const heading =
+    texts.find('core', language, `http.heading.${error.code}`) ??
+    texts.t('core', language, error.status === 503 ? 'http.heading.outage' : 'http.heading.error');
   const message = errorText(texts, language, error);
   const signIn = who && who.viewer.userId === null && (error.status === 404 || error.status === 403) ? signInAddress(ctx) : null;
-  if (!who) return answerPlainly(ctx, heading, message);
+  if (!who) return answerPlainly(ctx, { heading, message, language });
   try {
     await render(room, ctx, 'error', { page: { title: heading, offerSignIn: error.status !== 503 }, data: { status: error.status, heading, message, signIn } });
     ctx.set('Cache-Control', 'no-store');
   } catch (failed) {
     room.house.log.error('The page for an error could not be made.', { id: ctx.state.requestId, reason: String(failed) });
-    answerPlainly(ctx, heading, message);
+    answerPlainly(ctx, { heading, message, language });
   }
 }
 
 /** Where there is no theme, or nobody knows yet who asks. */
-function answerPlainly(ctx: Exchange, heading: string, message: string): void {
-  const page: Html = html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title><h1>${heading}</h1><p>${message}</p></html>`;
+function answerPlainly(ctx: Exchange, { heading, message, language }: { readonly heading: string; readonly message: string; readonly language: string }): void {
+  const page: Html = html`<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title><h1>${heading}</h1><p>${message}</p></html>`;
   ctx.body = page.toString();
   ctx.type = 'text/html; charset=utf-8';
 }

@@ -30,3 +30,8 @@ export const rangeUnsatisfiable = (bytes: number) =>
   new GalleryError('range-unsatisfiable', `The range that was asked for lies outside the ${bytes} bytes of this file.`, { status: 416, data: { bytes } });
 
 export const loginLinkVoid = () => new GalleryError('login-link-void', 'This link has been used or is too old. Ask for a new one.', { status: 404 });
+
+export const databaseSilent = (seconds: number) =>
+  new GalleryError('database-unreachable', `The database has not answered for ${seconds} seconds; look whether its server is overloaded or hangs.`, {
+    status: 503,
+  });

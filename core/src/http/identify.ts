@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { noteRevisions, renewSession, requestIdentity } from '#accounts';
 import type { House } from '../house.ts';
 import type { Cookies } from './cookies.ts';
+import { databaseSilent } from './errors.ts';
 import type { Exchange, Next, Step } from './exchange.ts';
 
 export const sessionDays = 30;
@@ -11,7 +13,7 @@ export const identify =
   async (ctx: Exchange, next: Next) => {
     const { accounts, texts } = house;
     const token = cookies.get(ctx, 'session');
-    const { user, principals, revisions, renew } = await requestIdentity(accounts, token);
+    const { user, principals, revisions, renew } = await soon(requestIdentity(accounts, token));
     noteRevisions(accounts, revisions);
     const language = texts.negotiate(ctx.get('Accept-Language'), cookies.get(ctx, 'language') ?? user?.language ?? null);
     ctx.state.who = {
@@ -25,3 +27,16 @@ export const identify =
     }
     await next();
   };
+
+const silentAfterMs = 10_000;
+
+/** A database that hangs does not close its connections: who asks is told, instead of waiting with it. */
+async function soon<T>(answer: Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const silence = delay(silentAfterMs, undefined, { signal: late.signal }).then(() => {
+    throw databaseSilent(silentAfterMs / 1000);
+  });
+  // Whichever of the two loses is heard by nobody.
+  for (const one of [answer, silence]) one.catch(() => undefined);
+  return Promise.race([answer, silence]).finally(() => late.abort());
+}

@@ -65,7 +65,7 @@ export interface Jobs {
 export function createJobs({ database, log, clock = Date.now, prepare = async () => {} }: JobsOptions): Jobs {
   const definitions = jobDefinitions();
   const bells = new Set<Bell>();
-  const worker = { world: { database, log, clock }, definitions, prepare, bells };
+  const worker = { world: { database, log, clock }, definitions, prepare, bells, away: { current: false } };
   const stir = () => {
     for (const bell of bells) bell.ring();
   };

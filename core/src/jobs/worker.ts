@@ -16,6 +16,8 @@ export interface Worker {
   readonly prepare: () => Promise<void>;
   /** Rung when a job has been added or a name defined in this process. */
   readonly bells: Set<Bell>;
+  /** True while the database cannot be reached. */
+  readonly away: { current: boolean };
 }
 
 export interface Shift {
@@ -45,8 +47,9 @@ export async function workShift(worker: Worker, shift: Shift): Promise<number> {
   let ran = 0;
   let expiredAt = Number.NEGATIVE_INFINITY;
   while (!over()) {
-    if (world.clock() - expiredAt >= expiryEveryMs) {
-      expiredAt = world.clock();
+    // Not by the clock, which may be set back.
+    if (performance.now() - expiredAt >= expiryEveryMs) {
+      expiredAt = performance.now();
       await guarded(worker, () => returnExpired(world));
     }
     // Asked before: a run that ends while a job is looked for may have made room for one that is due.
@@ -70,12 +73,18 @@ export async function workShift(worker: Worker, shift: Shift): Promise<number> {
   return ran;
 }
 
-/** A database that is away for a while must not end the worker. */
-async function guarded<T>({ world }: Worker, work: () => Promise<T>): Promise<T | undefined> {
+/** A database that is away for a while must not end the worker; it is said once, and once more when it is back. */
+async function guarded<T>(worker: Worker, work: () => Promise<T>): Promise<T | undefined> {
+  const { world } = worker;
   try {
-    return await work();
+    const result = await work();
+    if (worker.away.current) world.log.info('jobs can be read again');
+    worker.away.current = false;
+    return result;
   } catch (error) {
-    world.log.error('jobs cannot be read', { reason: error instanceof Error ? error.message : String(error) });
+    if (!worker.away.current)
+      world.log.error('jobs cannot be read; this is tried again until they can', { reason: error instanceof Error ? error.message : String(error) });
+    worker.away.current = true;
     await delay(pollMs);
     return undefined;
   }

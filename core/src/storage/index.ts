@@ -10,6 +10,7 @@ export { createLocalStorage, type LocalStorageOptions } from './local-storage.ts
 export { openInRoot, pathInRoot } from './open-in-root.ts';
 export type { OriginalPlace } from './original-place.ts';
 export { prepareStorage } from './prepare-storage.ts';
+export { probeStorage } from './probe-storage.ts';
 export { type FoundOriginal, findOriginal } from './read-original.ts';
 export { openStorage, type Storage } from './storage.ts';
 export { withOriginal } from './with-original.ts';
