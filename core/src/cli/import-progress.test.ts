@@ -11,7 +11,21 @@ function listened() {
   return { progress, pass: (ms: number) => (now += ms), said: () => String(err.read() ?? '') };
 }
 
-const counts = { added: 0, placed: 0, present: 0, known: 0, changed: 0, vanished: 0, unread: 0, skipped: 0, refused: 0, failed: 0 };
+const counts = {
+  added: 0,
+  placed: 0,
+  present: 0,
+  known: 0,
+  changed: 0,
+  moved: 0,
+  found: 0,
+  missing: 0,
+  vanished: 0,
+  unread: 0,
+  skipped: 0,
+  refused: 0,
+  failed: 0,
+};
 const at = (added: number, total: number | null): Progress => ({
   tally: { counts: { ...counts, added, skipped: 2 }, bytes: added * 1e6, albumsMade: 0 },
   total,

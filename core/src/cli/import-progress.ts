@@ -10,7 +10,7 @@ export interface ImportProgress {
 }
 
 const lineEveryMs = 5_000;
-const listed: readonly string[] = ['refused', 'failed', 'unread', 'changed', 'vanished'];
+const listed: readonly string[] = ['refused', 'failed', 'unread', 'missing', 'vanished'];
 const format = '{bar} {percentage}% | {value}/{total} files | {speed} files/s | {rate} MB/s | {skipped} passed over | {left} left';
 
 export function importProgress(terminal: Terminal, clock: () => number = Date.now): ImportProgress {

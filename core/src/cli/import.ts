@@ -12,6 +12,8 @@ interface Options {
   readonly access?: AccessWord;
   readonly report?: string;
   readonly again?: boolean;
+  readonly inPlace?: boolean;
+  readonly acceptMissing?: boolean;
   readonly json?: boolean;
 }
 
@@ -23,8 +25,18 @@ into an album called like <folder>. Albums that are there already are used. A
 path of albums is names joined by "/"; a slash within a name is written "\\/".
 
 Run it again at any time: what was taken in before is passed over without being
-read, an interrupted run goes on where it was, files that vanished are only
-reported. The same picture in two folders is stored once and hangs in both.
+read, an interrupted run goes on where it was. A file that was moved or renamed
+is known again by its content: its image keeps its address and what people
+wrote, and hangs in the album of the new folder. A file that has changed becomes
+a new version of its image. Files that vanished are only reported. The same
+picture in two folders is stored once and hangs in both.
+
+With --in-place nothing is copied: the folder becomes a root, its pictures are
+served from where they lie and never written. Only their beginnings are read at
+first; sizes for the pages are made by the server, or by "jobs run". The picture
+whose file vanished is hidden until the file is back. Where the folder is empty,
+or more than a tenth of the files vanished, nothing is hidden (a disk that is not
+mounted looks like that), unless --accept-missing says so.
 
 The exit code is 0 when the import came to its end, also where single files were
 refused (each is listed with a reason, on the terminal and in the report), and 1
@@ -38,6 +50,8 @@ export const importCommand = (cli: Cli): Command =>
     .addOption(new Option('--access <who>', 'who may see the outermost albums that are made; without it they inherit').choices([...accessWords]))
     .option('--report <file>', 'write a line of JSON for each file found, and the summary as the last')
     .option('--again', 'also read files that an earlier run refused, or whose images were deleted since')
+    .option('--in-place', 'leave the pictures where they lie, and serve them from there')
+    .option('--accept-missing', 'with --in-place: mark what is not there any more as missing, however much it is')
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', help)
     .action((folder: string, options: Options) => runImport(cli, folder, options));
@@ -51,6 +65,8 @@ async function runImport(cli: Cli, folder: string, options: Options): Promise<vo
       access: options.access === undefined ? undefined : accessOf(options.access),
       report: options.report,
       again: options.again ?? false,
+      inPlace: options.inPlace ?? false,
+      acceptMissing: options.acceptMissing ?? false,
       signal: stop.signal,
       own: [house.config.dataDir],
       onEntry: progress.show,

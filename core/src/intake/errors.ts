@@ -24,6 +24,24 @@ export const notAFolder = (folder: string) => new GalleryError('import-not-a-fol
 export const insideData = (folder: string) =>
   new GalleryError('import-own-data', `"${folder}" lies in the gallery's own data folder; import the folder your pictures came from.`);
 
+export const aroundData = (folder: string, dataDir: string) =>
+  new GalleryError(
+    'import-around-data',
+    `"${folder}" cannot be imported in place, because the gallery's own data lies in it ("${dataDir}"); name the folder that holds only your pictures.`,
+  );
+
+export const copiedBefore = (folder: string) =>
+  new GalleryError('import-copied-before', `"${folder}" was imported by copying, and the gallery holds copies of its pictures; leave out --in-place to go on.`);
+
+export const inPlaceBefore = (folder: string) =>
+  new GalleryError('import-in-place-before', `"${folder}" was imported in place, and its pictures stay there; add --in-place to go on.`);
+
+export const intoBefore = (folder: string, album: string | null) =>
+  new GalleryError(
+    'import-into-before',
+    `"${folder}" was imported in place ${album === null ? 'without --into' : `into the album "${album}"`}; import it the same way again, so that albums can follow its folders.`,
+  );
+
 export const reportUnwritable = (file: string, cause: unknown) =>
   new GalleryError('import-report', `The report "${file}" cannot be written: ${because(cause)}.`, { cause });
 

@@ -9,6 +9,7 @@
 export type { Arrival, NotTaken, SourceFile, Taken, TakenImage } from './arrival.ts';
 export { backfillImages } from './backfill-images.ts';
 export { defineDerivatives } from './define-derivatives.ts';
+export { defineOriginals } from './define-originals.ts';
 export { intakeChecks } from './doctor/intake-checks.ts';
 export { imagesContribution } from './images-contribution.ts';
 export type { Entry, EntryState } from './import/entry.ts';

@@ -49,7 +49,7 @@ async function lookAt(handle: FileHandle, fileName: string): Promise<Opened | No
 }
 
 /** A file that promises a picture by its name and is none is refused; what promises nothing is passed over. */
-function turnedAway(sniffed: Sniffed | null, fileName: string): NotTaken {
+export function turnedAway(sniffed: Sniffed | null, fileName: string): NotTaken {
   const promised = pictureName.test(fileName);
   const { code, message: reason } = refusalOf(sniffed) ?? noPicture();
   if (code === 'media-no-reader') return { outcome: 'unread', code, reason };

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { createDecodePool } from './decode/decode-pool.ts';
 import { createFailures, type Failures } from './failures.ts';
+import { createHeaderQueue } from './header/header-queue.ts';
 import { defaultLimits } from './limits.ts';
 import { isLasting, type Maker, type Making, makeDerivatives } from './make-derivatives.ts';
 import type { Derivative, Media, MediaOptions } from './media.ts';
@@ -37,6 +38,7 @@ export function createMedia(options: MediaOptions): Media {
       const { mime, name } = await inspect(file, limits);
       return pool.run({ kind: 'measure', file, mime, name, limits }, { signal });
     },
+    header: createHeaderQueue(pool, limits),
     async blocks(file, { signal } = {}) {
       const { mime, name } = await inspect(file, limits);
       return pool.run({ kind: 'blocks', file, mime, name, limits }, { signal });

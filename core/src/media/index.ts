@@ -11,6 +11,7 @@ export { type DerivativesJobOptions, type DerivativesPayload, derivativesJob, de
 export { type MediaDoctor, mediaChecks } from './doctor/media-checks.ts';
 export { loadSharpEngine } from './engine/load-sharp-engine.ts';
 export { refusalOf } from './errors.ts';
+export type { FileState, Header, Looked } from './header/header.ts';
 export { defaultLimits, type MediaLimits } from './limits.ts';
 export type { Measured, MetadataBlocks } from './measured.ts';
 export type { Derivative, Media, MediaOptions, MediaUrls } from './media.ts';

@@ -1,5 +1,6 @@
 import type { Log, Source, StepAnswer, StepRequest, Viewer } from '@picturerail/sdk';
 import type { Storage } from '#storage';
+import type { Looked } from './header/header.ts';
 import type { MediaLimits } from './limits.ts';
 import type { Measured, MetadataBlocks } from './measured.ts';
 import type { MediaImage, MediaSource } from './media-image.ts';
@@ -48,6 +49,8 @@ export interface Media {
   pids(): number[];
   /** Decodes a local file once, in a process that may die. Throws a refusal whose sentence a person understands. */
   measure(file: string, options?: { readonly signal?: AbortSignal }): Promise<Measured>;
+  /** What the beginning of a local file says, named by its bytes where that need not be text; quick where many are asked for at once. */
+  header(file: string | Buffer): Promise<Looked>;
   /** The embedded metadata of a local file, without decoding its pixels. */
   blocks(file: string, options?: { readonly signal?: AbortSignal }): Promise<MetadataBlocks>;
   /** Plans by index, asked for all images at once; for all sizes and the original unless `sizes` names some. Never rejects: what could not be planned is refused by its plan. */

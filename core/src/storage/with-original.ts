@@ -1,11 +1,11 @@
-import { isUtf8 } from 'node:buffer';
 import { createWriteStream } from 'node:fs';
-import { rm, symlink } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { originalGone } from './errors.ts';
 import { openInRoot, pathInRoot } from './open-in-root.ts';
 import type { OriginalPlace } from './original-place.ts';
 import type { Storage } from './storage.ts';
+import { withTextPath } from './with-text-path.ts';
 import { workingName } from './working-name.ts';
 
 type Work<T> = (file: string) => Promise<T>;
@@ -53,18 +53,9 @@ async function withFetched<T>(storage: Storage, key: string, work: Work<T>): Pro
   }
 }
 
-/** Libraries take names that are text: another name is reached through a link that is. */
 async function withRooted<T>(storage: Storage, { root, path: relative }: { readonly root: string; readonly path: Buffer }, work: Work<T>): Promise<T> {
   const handle = await openInRoot(root, relative);
   if (handle === null) throw originalGone();
   await handle.close();
-  const file = pathInRoot(root, relative);
-  if (isUtf8(file)) return work(file.toString('utf8'));
-  const link = workingName(storage.tmpDir, 'original');
-  await symlink(file, link);
-  try {
-    return await work(link);
-  } finally {
-    await rm(link, { force: true });
-  }
+  return withTextPath(storage.tmpDir, pathInRoot(root, relative), work);
 }

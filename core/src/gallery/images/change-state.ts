@@ -7,8 +7,9 @@ import { refuseOnImages, tellUpdated, workOnImages } from './image-work.ts';
 import { setState } from './images-store.ts';
 import { narrowOf } from './narrow-of.ts';
 import { settleImages } from './settle-images.ts';
+import type { Within } from './within.ts';
 
-export interface StateChange {
+export interface StateChange extends Within {
   readonly right: Right;
   readonly what: string;
   /** The state an image comes to, and the one it comes back to from the trash; null leaves it alone. May refuse by throwing. */
@@ -16,7 +17,7 @@ export interface StateChange {
 }
 
 /** Images that are in no list because of their state stay where they hang; counts and visibilities follow. */
-export async function changeState(g: Gallery, actor: Actor, imageIds: readonly number[], { right, what, next }: StateChange): Promise<void> {
+export async function changeState(g: Gallery, actor: Actor, imageIds: readonly number[], { right, what, next, within }: StateChange): Promise<void> {
   if (imageIds.length === 0) return;
   const { links } = await g.access.registry();
   await workOnImages(g, { imageIds }, async (work) => {
@@ -40,6 +41,7 @@ export async function changeState(g: Gallery, actor: Actor, imageIds: readonly n
       tx,
       changing.map(({ image }) => image),
     );
+    await within?.(tx, imageIds);
     const changes = [];
     for (const { image, state } of changing) {
       const narrowId = await narrowOf(ledger, links, { state, ownAccessId: image.ownAccessId });

@@ -20,3 +20,8 @@ export const timeInvalid = (value: number) =>
   new GalleryError('image-time-invalid', `"${value}" is no time; give milliseconds since 1970, or nothing where it is unknown.`, {
     data: { field: 'takenAt' },
   });
+
+export const movedMeanwhile = (id: number) =>
+  new GalleryError('image-moved-meanwhile', `The image "${id}" was moved to another album while its new version was being stored; run the import again.`, {
+    status: 409,
+  });

@@ -96,6 +96,50 @@ export async function setMain(tx: Tx, id: number, main: { readonly albumId: numb
   await tx.run('UPDATE images SET main_album_id = ?, file_name = ?, file_key = ? WHERE id = ?', [main.albumId, main.fileName, main.fileKey, id]);
 }
 
+/** What is known of the bytes of an original. */
+export interface OriginalFacts {
+  /** Lower-case hexadecimal; empty where the bytes were not read to their end yet. */
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mime: string;
+  readonly width: number;
+  readonly height: number;
+  readonly color: string;
+  readonly thumbHash: string | null;
+}
+
+export async function setFacts(tx: Tx, id: number, version: number, facts: OriginalFacts): Promise<void> {
+  await tx.run('UPDATE images SET version = ?, sha256 = ?, bytes = ?, mime = ?, width = ?, height = ?, color = ?, thumb_hash = ? WHERE id = ?', [
+    version,
+    facts.sha256,
+    facts.bytes,
+    facts.mime,
+    facts.width,
+    facts.height,
+    facts.color,
+    facts.thumbHash,
+    id,
+  ]);
+}
+
+/** What only reading all of an original tells. */
+export interface OriginalLook extends Pick<OriginalFacts, 'sha256' | 'color' | 'thumbHash' | 'width' | 'height'> {
+  readonly imageId: number;
+  readonly version: number;
+}
+
+export async function setLook(tx: Tx, { imageId, version, sha256, color, thumbHash, width, height }: OriginalLook): Promise<void> {
+  await tx.run('UPDATE images SET sha256 = ?, color = ?, thumb_hash = ?, width = ?, height = ? WHERE id = ? AND version = ?', [
+    sha256,
+    color,
+    thumbHash,
+    width,
+    height,
+    imageId,
+    version,
+  ]);
+}
+
 export async function unsetMain(tx: Tx, ids: readonly number[]): Promise<void> {
   for (const part of chunks(ids, 500)) await tx.run(`UPDATE images SET main_album_id = NULL WHERE id IN (${literals(part)})`);
 }

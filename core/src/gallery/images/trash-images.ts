@@ -1,6 +1,7 @@
 import type { Actor, Gallery } from '../gallery.ts';
 import { changeState } from './change-state.ts';
 import { notInTrash } from './errors.ts';
+import type { Within } from './within.ts';
 
 /** What is in the trash keeps its placements and its original. Errors: `image-unknown`, `not-allowed`. */
 export const trashImages = (g: Gallery, actor: Actor, imageIds: readonly number[]): Promise<void> =>
@@ -22,15 +23,17 @@ export const restoreImages = (g: Gallery, actor: Actor, imageIds: readonly numbe
   });
 
 /** Images whose original vanished, and came back: for whoever watches the originals. */
-export const markMissing = (g: Gallery, actor: Actor, imageIds: readonly number[]): Promise<void> =>
+export const markMissing = (g: Gallery, actor: Actor, imageIds: readonly number[], within: Within = {}): Promise<void> =>
   changeState(g, actor, imageIds, {
+    ...within,
     right: 'manage',
     what: 'mark this image as missing',
     next: ({ state }) => (state === 'missing' || state === 'trashed' ? null : { state: 'missing', before: state }),
   });
 
-export const markFound = (g: Gallery, actor: Actor, imageIds: readonly number[]): Promise<void> =>
+export const markFound = (g: Gallery, actor: Actor, imageIds: readonly number[], within: Within = {}): Promise<void> =>
   changeState(g, actor, imageIds, {
+    ...within,
     right: 'manage',
     what: 'mark this image as found',
     next: ({ state, stateBefore }) => (state === 'missing' ? { state: stateBefore ?? 'published', before: null } : null),

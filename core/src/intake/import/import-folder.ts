@@ -1,26 +1,31 @@
 import path from 'node:path';
+import { declareRoot } from '#gallery';
 import type { Intake } from '../intake.ts';
 import { reapArrivals } from '../reap-arrivals.ts';
 import { inFlight } from '../take-in.ts';
 import { albumOfTitle } from './album-of-title.ts';
 import { countFiles } from './count-files.ts';
 import { folderAlbums } from './folder-albums.ts';
+import { discardFile, type FoundFile, type PreparedFile } from './found-file.ts';
 import type { ImportOptions } from './import-options.ts';
 import type { ImportRun } from './import-run.ts';
+import { type InPlaceFile, prepareInPlace, weightInPlace } from './in-place/prepare-in-place.ts';
+import { settleInPlace } from './in-place/settle-in-place.ts';
 import { createPipeline, type PipelineOptions } from './pipeline.ts';
+import { refuseOtherWay } from './refuse-other-way.ts';
 import { openReport, type Report } from './report.ts';
 import { resolveRoot } from './resolve-root.ts';
 import { titleOf } from './source-name.ts';
 import { beginRun, endRun } from './sources-store.ts';
 import { newTally, type Summary, type Tally } from './summary.ts';
-import { discardFile, type FoundFile, type PreparedFile, prepareFile, settleFiles, weightOf } from './take-files.ts';
-import { reportVanished } from './vanished.ts';
+import { prepareFile, settleFiles, weightOf } from './take-files.ts';
+import { dealWithVanished } from './vanished.ts';
 import { walkFolders } from './walk-folders.ts';
 
 /** Takes a folder with all that lies below it into albums, remembering what it took: running it again goes on, and adds only what is new. */
 export async function importFolder(i: Intake, folder: string, options: ImportOptions = {}): Promise<Summary> {
   const started = Date.now();
-  const root = await resolveRoot(folder, options.own ?? []);
+  const root = await resolveRoot(folder, options);
   const report = await openReport(options.report);
   await reapArrivals(i);
   const run = await beginImport(i, root, { options, report });
@@ -39,7 +44,7 @@ export async function importFolder(i: Intake, folder: string, options: ImportOpt
 }
 
 async function finish(run: ImportRun): Promise<void> {
-  await reportVanished(run);
+  await dealWithVanished(run);
   await run.i.database.transaction((tx) => endRun(tx, run.root.id, run.i.clock()));
 }
 
@@ -47,10 +52,14 @@ async function beginImport(i: Intake, root: string, { options, report }: { reado
   const tally = newTally();
   const intoAlbumId = await albumInto(i, options, tally);
   const bytes = Buffer.from(root);
-  const row = await i.database.transaction((tx) => beginRun(tx, { path: bytes, intoAlbumId: intoAlbumId ?? 0, now: i.clock() }));
+  await refuseOtherWay(i, { path: bytes, folder: root, inPlace: options.inPlace ?? false, intoAlbumId: intoAlbumId ?? 0 });
+  const originals = options.inPlace ? await declareRoot(i.gallery, root) : null;
+  const row = await i.database.transaction((tx) =>
+    beginRun(tx, { path: bytes, intoAlbumId: intoAlbumId ?? 0, now: i.clock(), originalRootId: originals?.id ?? null }),
+  );
   const rootTitle = titleOf(Buffer.from(path.basename(root)));
   const albums = folderAlbums(i, { root: row, rootTitle, intoAlbumId, access: options.access, tally });
-  return { i, path: bytes, root: row, options, albums, report, tally, unreadable: [], total: null };
+  return { i, path: bytes, root: row, originals, options, albums, report, tally, unreadable: [], shrunk: new Map(), total: null };
 }
 
 /** The album named by `into`; names that are missing are made, the first of them with the access that was asked for. */
@@ -69,7 +78,7 @@ async function takeAll(run: ImportRun): Promise<void> {
   const count = countFiles(run.path, counting.signal).then((total) => {
     run.total = counting.signal.aborted ? null : total;
   });
-  const pipeline = createPipeline(throughput(run));
+  const pipeline = run.originals ? createPipeline(throughputInPlace(run)) : createPipeline(throughput(run));
   try {
     await walkFolders(run, pipeline);
   } finally {
@@ -87,4 +96,15 @@ const throughput = (run: ImportRun): PipelineOptions<FoundFile, PreparedFile> =>
   settle: (batch) => settleFiles(run, batch),
   weigh: weightOf,
   discard: discardFile,
+});
+
+/** Only beginnings are read, many in one message to a decode process. */
+const throughputInPlace = (run: ImportRun): PipelineOptions<FoundFile, InPlaceFile> => ({
+  limit: 200,
+  batch: 100,
+  heavy: 8 * 2 ** 20,
+  prepare: (found) => prepareInPlace(run, found),
+  settle: (batch) => settleInPlace(run, batch),
+  weigh: weightInPlace,
+  discard: async () => {},
 });

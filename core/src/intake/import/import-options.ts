@@ -13,6 +13,10 @@ export interface ImportOptions {
   readonly again?: boolean;
   /** Aborting it lets what has begun finish, and stops. */
   readonly signal?: AbortSignal;
+  /** Declares the folder a root: its pictures stay where they lie. */
+  readonly inPlace?: boolean;
+  /** Marks what vanished as missing, however much it is. */
+  readonly acceptMissing?: boolean;
   /** Folders that are never read: the gallery's own. */
   readonly own?: readonly string[];
   readonly onEntry?: (entry: Entry, progress: Progress) => void;

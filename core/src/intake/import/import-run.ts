@@ -1,3 +1,4 @@
+import type { OriginalRoot } from '#gallery';
 import type { Intake } from '../intake.ts';
 import type { Entry } from './entry.ts';
 import type { FolderAlbums } from './folder-albums.ts';
@@ -11,12 +12,16 @@ export interface ImportRun {
   readonly i: Intake;
   readonly path: Buffer;
   readonly root: RootRow;
+  /** Where originals stay where they lie; null: they are copied. */
+  readonly originals: OriginalRoot | null;
   readonly options: ImportOptions;
   readonly albums: FolderAlbums;
   readonly report: Report;
   readonly tally: Tally;
   /** Paths of folders that could not be read: nothing below them counts as vanished. */
   readonly unreadable: string[];
+  /** Folders in which files are not there any more, with the names that lead to them. */
+  readonly shrunk: Map<number, readonly Buffer[]>;
   total: number | null;
 }
 

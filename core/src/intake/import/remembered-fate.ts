@@ -1,44 +1,23 @@
-import { createReadStream } from 'node:fs';
 import { imageIsLiving } from '#gallery';
-import { hashFile } from '#storage';
 import type { Entry } from './entry.ts';
+import type { FoundFile } from './found-file.ts';
 import type { ImportRun } from './import-run.ts';
-import { rememberSources, type SourceRow } from './sources-store.ts';
-import type { FoundFile } from './take-files.ts';
+import type { SourceRow } from './sources-store.ts';
 
-/** What becomes of a file that an earlier run saw, without opening it where it looks the same; null where it is to be taken like a new one. */
-export async function rememberedFate(run: ImportRun, file: FoundFile, source: SourceRow): Promise<Entry | null> {
+/** What becomes of a file that an earlier run saw, without opening it: an entry where it looks the same, otherwise the file as it is to be taken. */
+export async function rememberedFate(run: ImportRun, file: FoundFile, source: SourceRow): Promise<Entry | FoundFile> {
   const same = source.size === file.size && source.mtime === file.mtime;
-  if (source.state === 'refused') {
-    if (!same || run.options.again) return null;
+  const { imageId, reason } = source;
+  if (source.state === 'refused' && same && !run.options.again) {
     return {
       path: file.path,
       state: 'refused',
       code: 'import-refused-before',
-      reason: `${source.reason ?? ''} (Remembered; --again reads it once more.)`.trim(),
+      reason: `${reason ?? ''} (Remembered; --again reads it once more.)`.trim(),
     };
   }
-  if (source.imageId === null) return null;
-  const imageId = source.imageId;
-  if (run.options.again && !(await imageIsLiving(run.i.gallery, imageId))) return null;
-  if (same) return { path: file.path, state: 'known', imageId };
-  return changedOrTouched(run, file, source);
-}
-
-async function changedOrTouched(run: ImportRun, file: FoundFile, source: SourceRow): Promise<Entry | null> {
-  const imageId = source.imageId as number;
-  const hashed = await hashFile(createReadStream(file.file)).catch(() => null);
-  if (!hashed) return null;
-  if (hashed.sha256 !== source.sha256) {
-    return {
-      path: file.path,
-      state: 'changed',
-      imageId,
-      code: 'import-changed',
-      reason: 'Its content has changed since it was taken in; the gallery keeps what it has.',
-    };
-  }
-  const { folderId, name, size, mtime } = file;
-  await run.i.database.transaction((tx) => rememberSources(tx, [{ ...source, folderId, name, size, mtime }]));
-  return { path: file.path, state: 'known', imageId };
+  if (imageId === null) return file;
+  if (run.options.again && !(await imageIsLiving(run.i.gallery, imageId))) return file;
+  if (same && source.state !== 'refused') return { path: file.path, state: source.state === 'missing' ? 'found' : 'known', imageId };
+  return { ...file, source: { ...source, imageId } };
 }

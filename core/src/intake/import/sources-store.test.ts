@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabases } from '../../database/testing.ts';
-import { beginRun, type NewSource, rememberSources, seeFolder, setFolderAlbum, sourcesOf, unseenFolders } from './sources-store.ts';
+import { beginRun, foldersAfter, type NewSource, rememberSources, seeFolder, setFolderAlbum, sourcesBySize, sourcesOf } from './sources-store.ts';
 
 describe.each(testDatabases())('what an import remembers, on $name', (kind) => {
   let test: TestDatabase;
@@ -15,7 +15,7 @@ describe.each(testDatabases())('what an import remembers, on $name', (kind) => {
   );
 
   const begin = (path: string, intoAlbumId = 0) => test.database.transaction((tx) => beginRun(tx, { path: Buffer.from(path), intoAlbumId, now: 1 }));
-  const see = (root: { id: number; run: number }, path: string) => test.database.transaction((tx) => seeFolder(tx, root, Buffer.from(path)));
+  const see = (root: Awaited<ReturnType<typeof begin>>, path: string) => test.database.transaction((tx) => seeFolder(tx, root, Buffer.from(path)));
   const source = (folderId: number, name: Buffer | string): NewSource => ({
     folderId,
     name: Buffer.from(name as string),
@@ -23,6 +23,7 @@ describe.each(testDatabases())('what an import remembers, on $name', (kind) => {
     mtime: 1_700_000_000_123,
     state: 'taken',
     sha256: 'ab'.repeat(32),
+    headHash: null,
     imageId: 7,
     reason: null,
   });
@@ -30,7 +31,7 @@ describe.each(testDatabases())('what an import remembers, on $name', (kind) => {
   it('counts the runs of a root, and keeps roots apart that go into different albums', async () => {
     const { id, run } = await begin('/photos');
     expect(run).toBe(1);
-    expect(await begin('/photos')).toEqual({ id, run: 2 });
+    expect(await begin('/photos')).toEqual({ id, run: 2, originalRootId: null });
     expect((await begin('/photos', 12)).run).toBe(1);
   });
 
@@ -40,8 +41,24 @@ describe.each(testDatabases())('what an import remembers, on $name', (kind) => {
     await see(first, 'b');
     const second = await begin('/photos');
     await see(second, 'b');
-    expect(await unseenFolders(test.database.read, second, 0)).toEqual([{ id: a.id, path: 'a' }]);
-    expect(await unseenFolders(test.database.read, second, a.id)).toEqual([]);
+    expect(await foldersAfter(test.database.read, second.id, 0)).toMatchObject([
+      { path: 'a', seenRun: 1 },
+      { path: 'b', seenRun: 2 },
+    ]);
+    expect(await foldersAfter(test.database.read, second.id, a.id)).toMatchObject([{ path: 'b' }]);
+  });
+
+  it('finds files of a root by size, and by size and time', async () => {
+    const root = await begin('/photos');
+    const elsewhere = await begin('/elsewhere');
+    const { id } = await see(root, 'a');
+    const other = await see(elsewhere, 'a');
+    const sources = [source(id, '1.jpg'), { ...source(id, '2.jpg'), mtime: 5 }, { ...source(id, '3.jpg'), size: 11 }, source(other.id, '4.jpg')];
+    await test.database.transaction((tx) => rememberSources(tx, sources));
+    const names = async (...asked: [number[], number[]]) =>
+      (await sourcesBySize(test.database.read, root.id, ...asked)).map(({ name }) => Buffer.from(name).toString());
+    expect((await names([10], [])).sort()).toEqual(['1.jpg', '2.jpg']);
+    expect(await names([10, 11], [5])).toEqual(['2.jpg']);
   });
 
   it('keeps the album of a folder', async () => {

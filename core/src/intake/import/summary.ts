@@ -11,7 +11,21 @@ export interface Summary {
   readonly interrupted: boolean;
 }
 
-const states: readonly EntryState[] = ['added', 'placed', 'present', 'known', 'changed', 'vanished', 'unread', 'skipped', 'refused', 'failed'];
+const states: readonly EntryState[] = [
+  'added',
+  'placed',
+  'present',
+  'known',
+  'changed',
+  'moved',
+  'found',
+  'missing',
+  'vanished',
+  'unread',
+  'skipped',
+  'refused',
+  'failed',
+];
 
 /** Counts what an import comes across, in constant memory. */
 export interface Tally {
@@ -27,4 +41,5 @@ export function countEntry(tally: Tally, entry: Entry): void {
   if (entry.state === 'added') tally.bytes += entry.bytes ?? 0;
 }
 
-export const filesSeen = (tally: Tally): number => states.reduce((sum, state) => sum + (state === 'vanished' ? 0 : tally.counts[state]), 0);
+export const filesSeen = (tally: Tally): number =>
+  states.reduce((sum, state) => sum + (state === 'vanished' || state === 'missing' ? 0 : tally.counts[state]), 0);

@@ -1,13 +1,17 @@
 import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { whyUnreadable } from '../errors.ts';
+import type { Entry } from './entry.ts';
 import { fateByName } from './fate-by-name.ts';
+import { findMoved } from './follow/find-moved.ts';
+import { displacedBy, followFile } from './follow/follow-file.ts';
+import type { FoundFile } from './found-file.ts';
 import { type ImportRun, note } from './import-run.ts';
 import type { Pipeline } from './pipeline.ts';
 import { rememberedFate } from './remembered-fate.ts';
+import { showFound } from './show-again.ts';
 import { printable, textOf } from './source-name.ts';
-import { type FolderRow, type SourceRow, seeFolder, sourcesOf } from './sources-store.ts';
-import type { FoundFile } from './take-files.ts';
+import { type FolderRow, type PlacedSource, type SourceRow, seeFolder, sourcesOf } from './sources-store.ts';
 import type { FolderContent, Found } from './walk-folder.ts';
 import { type Folder, relativeBytes, walkTree } from './walk-tree.ts';
 
@@ -49,7 +53,8 @@ async function walkFolder(
     if (run.options.signal?.aborted) return;
     await lookAtFiles(run, pipeline, { folder, row, sources, files: content.files.slice(start, start + statsAtOnce) });
   }
-  await noteVanished(run, { folder, sources, present: content.files });
+  const here = new Set(content.files.map((found) => found.name.toString('hex')));
+  if ([...sources.keys()].some((name) => !here.has(name))) run.shrunk.set(row.id, folder.names);
 }
 
 async function noteByName(run: ImportRun, folder: Folder, found: Found): Promise<boolean> {
@@ -61,52 +66,68 @@ async function noteByName(run: ImportRun, folder: Folder, found: Found): Promise
 interface Files {
   readonly folder: Folder;
   readonly row: FolderRow;
-  readonly sources: ReadonlyMap<string, SourceRow>;
+  /** By the bytes of their names in hexadecimal; follows what becomes of them. */
+  readonly sources: Map<string, SourceRow>;
   readonly files: readonly Found[];
 }
 
-async function lookAtFiles(run: ImportRun, pipeline: Pipeline<FoundFile>, { folder, row, sources, files }: Files): Promise<void> {
-  const stats = await Promise.all(files.map((found) => lstat(found.path).catch((cause: unknown) => ({ cause }))));
-  for (const [index, found] of files.entries()) {
+async function lookAtFiles(run: ImportRun, pipeline: Pipeline<FoundFile>, files: Files): Promise<void> {
+  const { sources } = files;
+  const found = await statFiles(run, files);
+  const sourceOf = (file: FoundFile) => sources.get(file.name.toString('hex'));
+  const strange = found.filter((file) => {
+    const source = sourceOf(file);
+    return !source || source.size !== file.size || source.mtime !== file.mtime;
+  });
+  const moved = await findMoved(run, strange);
+  for (const file of found) {
     if (run.options.signal?.aborted) return;
+    const from = moved.get(file);
+    const source = sourceOf(file);
+    const fate = from ? await follow(run, files, { file, from, moved }) : source ? await rememberedFate(run, file, source) : file;
+    if (!('state' in fate)) await pipeline.submit(fate);
+    else {
+      if (fate.state === 'found') await showFound(run, file, fate.imageId as number);
+      await note(run, fate);
+    }
+  }
+}
+
+interface Following {
+  readonly file: FoundFile;
+  readonly from: PlacedSource;
+  readonly moved: Map<FoundFile, PlacedSource>;
+}
+
+/** Follows a file, and keeps up what is known of the others: the one that lay here before is remembered under the old name of this one. */
+async function follow(run: ImportRun, { row, sources }: Files, { file, from, moved }: Following): Promise<Entry> {
+  const here = file.name.toString('hex');
+  const displaced = displacedBy(from, sources.get(here));
+  const entry = await followFile(run, { file, source: from, displaced });
+  if (from.folderId === row.id) {
+    const old = Buffer.from(from.name).toString('hex');
+    sources.delete(old);
+    if (displaced) sources.set(old, displaced);
+  }
+  sources.set(here, { ...from, size: file.size, mtime: file.mtime, state: 'taken' });
+  if (displaced)
+    for (const [other, one] of moved) if (one.imageId === displaced.imageId) moved.set(other, { ...one, folderId: from.folderId, name: from.name });
+  return entry;
+}
+
+/** What is to be looked at, as the file system describes it; all else is noted. */
+async function statFiles(run: ImportRun, { folder, row, files }: Files): Promise<FoundFile[]> {
+  const stats = await Promise.all(files.map((found) => lstat(found.path).catch((cause: unknown) => ({ cause }))));
+  const described: FoundFile[] = [];
+  for (const [index, found] of files.entries()) {
     if (await noteByName(run, folder, found)) continue;
     const stat = stats[index] as Stats | { cause: unknown };
     const path = shownPath([...folder.names, found.name]);
-    if ('cause' in stat) {
-      await note(run, { path, state: 'failed', code: 'intake-unreadable', reason: whyUnreadable(stat.cause) });
-      continue;
+    if ('cause' in stat) await note(run, { path, state: 'failed', code: 'intake-unreadable', reason: whyUnreadable(stat.cause) });
+    else {
+      const { size, mtimeMs } = stat;
+      described.push({ path, file: found.path, name: found.name, names: folder.names, folderId: row.id, size, mtime: Math.floor(mtimeMs) });
     }
-    const file: FoundFile = {
-      path,
-      file: found.path,
-      name: found.name,
-      names: folder.names,
-      folderId: row.id,
-      size: stat.size,
-      mtime: Math.floor(stat.mtimeMs),
-    };
-    const source = sources.get(found.name.toString('hex'));
-    const entry = source ? await rememberedFate(run, file, source) : null;
-    if (entry) await note(run, entry);
-    else await pipeline.submit(file);
   }
+  return described;
 }
-
-async function noteVanished(
-  run: ImportRun,
-  { folder, sources, present }: { readonly folder: Folder; readonly sources: ReadonlyMap<string, SourceRow>; readonly present: readonly Found[] },
-): Promise<void> {
-  const here = new Set(present.map((found) => found.name.toString('hex')));
-  for (const [name, source] of sources) {
-    if (here.has(name) || source.imageId === null) continue;
-    await note(run, vanishedEntry([...folder.names, Buffer.from(source.name)], source.imageId));
-  }
-}
-
-export const vanishedEntry = (names: readonly Buffer[], imageId: number) => ({
-  path: shownPath(names),
-  state: 'vanished' as const,
-  imageId,
-  code: 'import-vanished',
-  reason: 'It was taken in earlier and is not there any more; its image stays.',
-});

@@ -2,6 +2,7 @@ import { setPriority } from 'node:os';
 import { type GalleryError, isGalleryError } from '@picturerail/sdk';
 import type { Engine, RenderTask } from '../engine/engine.ts';
 import { decodingTooLarge, needsSharp } from '../errors.ts';
+import { readHeader } from '../header/read-header.ts';
 import { type Answer, type DecodeTask, noEngineExit, type Refused, type ResultOf, type Verdict } from './protocol.ts';
 
 const watchMs = 50;
@@ -56,6 +57,7 @@ async function run(engine: Engine, task: DecodeTask): Promise<Verdict> {
 async function resultOf(engine: Engine, task: DecodeTask): Promise<ResultOf<DecodeTask>> {
   if (task.kind === 'measure') return engine.measure(task);
   if (task.kind === 'blocks') return engine.blocks(task);
+  if (task.kind === 'headers') return Promise.all(task.files.map((file) => readHeader(file, task.limits)));
   assertCapable(engine, task);
   await engine.render(task);
   return null;

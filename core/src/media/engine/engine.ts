@@ -22,6 +22,16 @@ export interface BlocksTask extends Picture {
   readonly kind: 'blocks';
 }
 
+/** Beginnings of files, looked at without an engine. */
+export interface HeadersTask {
+  readonly kind: 'headers';
+  /** The first of them, for who reads of it. */
+  readonly file: string;
+  /** As the file system's bytes where a name need not be text. */
+  readonly files: readonly (string | Uint8Array)[];
+  readonly limits: MediaLimits;
+}
+
 /** One picture decoded once for some of its sizes. */
 export interface RenderTask extends Picture {
   readonly kind: 'render';

@@ -1,0 +1,99 @@
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMedia } from '../create-media.ts';
+import { defaultLimits } from '../limits.ts';
+import type { Media } from '../media.ts';
+import { openPaintShop, type PaintShop, quarters, quietLog, settings } from '../testing.ts';
+import { readHeader } from './read-header.ts';
+
+let shop: PaintShop;
+let media: Media;
+beforeAll(async () => {
+  shop = await openPaintShop();
+  media = createMedia({ storage: shop.storage, settings: () => settings, key: Buffer.alloc(32), log: quietLog });
+});
+afterAll(async () => {
+  await media.close();
+  await shop.close();
+});
+
+const read = (name: string) => readHeader(shop.at(name), defaultLimits);
+
+it.each([1, 3, 6, 8])('says of a JPEG that was turned (%i) what decoding it says', async (orientation) => {
+  const file = shop.at(`turned-${orientation}.jpg`);
+  await quarters(60, 40)
+    .withMetadata({ orientation })
+    .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>')
+    .jpeg()
+    .toFile(file);
+  const { width, height, mime, blocks } = await media.measure(file);
+  expect(blocks.exif).not.toBeNull();
+  expect(blocks.xmp).not.toBeNull();
+  expect(await media.header(file)).toMatchObject({ outcome: 'picture', width, height, sniffed: { mime }, blocks });
+});
+
+it('reads a header that stands behind much else', async () => {
+  const jpeg = await quarters(30, 20).jpeg().toBuffer();
+  const filler = Buffer.concat([Buffer.from([0xff, 0xe4, 0xff, 0xff]), Buffer.alloc(0xfffd)]);
+  await writeFile(shop.at('late.jpg'), Buffer.concat([jpeg.subarray(0, 2), filler, filler, jpeg.subarray(2)]));
+  expect(await read('late.jpg')).toMatchObject({ outcome: 'picture', width: 30, height: 20 });
+});
+
+it('leaves to its decoder what is no JPEG, or one that ends too early', async () => {
+  await quarters(30, 20).png().toFile(shop.at('a.png'));
+  await writeFile(shop.at('cut.jpg'), (await quarters(30, 20).jpeg().toBuffer()).subarray(0, 20));
+  expect(await read('a.png')).toMatchObject({ outcome: 'decode', sniffed: { mime: 'image/png' } });
+  expect(await read('cut.jpg')).toMatchObject({ outcome: 'decode' });
+});
+
+it('refuses what claims too much, and tells what is none or cannot be read', async () => {
+  const huge = await quarters(30, 20).jpeg().toBuffer();
+  const frame = huge.indexOf(Buffer.from([0xff, 0xc0]));
+  huge.writeUInt16BE(65_000, frame + 5);
+  huge.writeUInt16BE(65_000, frame + 7);
+  await writeFile(shop.at('huge.jpg'), huge);
+  await writeFile(shop.at('empty.jpg'), '');
+  await writeFile(shop.at('text.jpg'), 'no picture');
+  await symlink(shop.at('huge.jpg'), shop.at('link.jpg'));
+  await mkdir(shop.at('folder.jpg'));
+  expect(await read('huge.jpg')).toMatchObject({ outcome: 'refused', code: 'media-too-many-pixels' });
+  expect(await read('empty.jpg')).toMatchObject({ outcome: 'refused', code: 'media-file-empty' });
+  expect(await read('text.jpg')).toMatchObject({ outcome: 'other' });
+  expect(await read('folder.jpg')).toEqual({ outcome: 'other', sniffed: null });
+  expect(await read('link.jpg')).toMatchObject({ outcome: 'unreadable', errno: 'ELOOP' });
+  expect(await read('gone.jpg')).toMatchObject({ outcome: 'unreadable', errno: 'ENOENT' });
+});
+
+it('answers for many files at once, each with its own', async () => {
+  const names = Array.from({ length: 70 }, (_, index) => shop.at(`many-${index}.jpg`));
+  for (const [index, file] of names.entries())
+    await sharp({ create: { width: 8 + index, height: 8, channels: 3, background: '#123' } })
+      .jpeg()
+      .toFile(file);
+  const headers = await Promise.all(names.map((file) => media.header(Buffer.from(file))));
+  expect(headers.map((header) => (header.outcome === 'picture' ? header.width : null))).toEqual(names.map((_, index) => 8 + index));
+});
+
+const photos = process.env.TEST_PHOTOS;
+
+describe.skipIf(!photos)('of real photos', () => {
+  it('says what decoding them says', async () => {
+    const folder = path.join(photos ?? '', 'library');
+    const files = (await readdir(folder, { recursive: true })).filter((name) => /\.jpe?g$/i.test(name)).map((name) => path.join(folder, name));
+    expect(files.length).toBeGreaterThan(10);
+    const differing: string[] = [];
+    for (const file of files) {
+      const [header, measured] = [await readHeader(file, defaultLimits), await media.measure(file).catch(() => null)];
+      if (header.outcome !== 'picture' || measured === null) continue;
+      const same = { width: header.width, height: header.height, blocks: header.blocks };
+      try {
+        expect(same).toEqual({ width: measured.width, height: measured.height, blocks: measured.blocks });
+      } catch {
+        differing.push(file);
+      }
+    }
+    expect(differing).toEqual([]);
+  }, 120_000);
+});
