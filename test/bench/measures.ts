@@ -1,6 +1,7 @@
 import type { Measure } from './measure.ts';
 import { changes } from './measures/changes.ts';
+import { clients } from './measures/clients.ts';
 import { pages } from './measures/pages.ts';
 
 /** In the order in which they run and stand in RESULTS.md. */
-export const measures: readonly Measure[] = [pages, changes];
+export const measures: readonly Measure[] = [pages, clients, changes];

@@ -16,7 +16,7 @@ export interface Filled {
   readonly placements: number;
   readonly seconds: number;
   /** Ids of the albums that are measured; see `special` in `plan-gallery.ts`. */
-  readonly ids: Readonly<Record<keyof typeof special, number>>;
+  readonly ids: Readonly<Record<keyof typeof special, number>> & { readonly clients: number | null };
 }
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -34,7 +34,8 @@ export async function fill(environment: PlaceEnvironment, { images, set }: { rea
     const people = await makePeople(house, room, plan);
     const albums = await makeAlbums(house, room, plan.albums, people);
     const placements = await insertPlanned(house, planImages(plan), { albums, groups: people.groups });
-    const ids = Object.fromEntries(Object.entries(special).map(([name, at]) => [name, albums[at]])) as Filled['ids'];
+    const measured = { ...special, clients: plan.clientsAlbum };
+    const ids = Object.fromEntries(Object.entries(measured).map(([name, at]) => [name, at === null ? null : albums[at]])) as Filled['ids'];
     return { images, albums: albums.length, placements, seconds: (performance.now() - begun) / 1000, ids };
   } finally {
     await house.close();

@@ -7,13 +7,31 @@ import { type Fillable, inOneTransaction } from './in-one-transaction.ts';
 import { insertPlanned, type Target } from './insert-planned.ts';
 import { makeAlbums } from './make-albums.ts';
 import { makePeople } from './make-people.ts';
-import { planGallery } from './plan-gallery.ts';
+import type { PlannedAccess, PlannedGallery } from './plan-gallery.ts';
 import { type PlannedImage, planImages } from './plan-images.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
-const plan = planGallery(1_000, 'clients');
-/** Each fifth, which is some of every album that holds more than one. */
-const planned = [...planImages(plan)].filter((_, at) => at % 5 === 0);
+const accesses: readonly PlannedAccess[] = [
+  'inherit',
+  'signed-in',
+  'staff',
+  { group: 0, staff: false },
+  { group: 1, staff: true },
+  { client: 0 },
+  { client: 1 },
+];
+const plan: PlannedGallery = {
+  groups: 5,
+  clients: 2,
+  clientsAlbum: null,
+  albums: Array.from({ length: 40 }, (_, at) => ({
+    title: `Album ${at}`,
+    parent: at % 3 === 0 ? null : at >> 1,
+    access: accesses[(at >> 1) % accesses.length] as PlannedAccess,
+    images: 8,
+  })),
+};
+const planned = [...planImages(plan)];
 
 describe.each(testServers())('filling on $name', ({ server }) => {
   const opened: (Fillable & { readonly place: TestPlace })[] = [];
@@ -50,7 +68,8 @@ describe.each(testServers())('filling on $name', ({ server }) => {
     const [wanted, found] = [await contentOf(slow.database), await contentOf(fast.database)];
     expect(wanted.images).toHaveLength(planned.length);
     expect(wanted.album_images?.length).toBeGreaterThan(1.2 * planned.length);
-    expect(wanted.visibilities?.length).toBeGreaterThan(5);
+    expect(wanted.visibilities?.length).toBeGreaterThan(10);
+    expect(planned.filter(({ group }) => group !== null).length).toBeGreaterThan(3);
     for (const [table, rows] of Object.entries(wanted)) expect(found[table], table).toEqual(rows);
   });
 });

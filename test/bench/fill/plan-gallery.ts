@@ -17,6 +17,8 @@ export interface PlannedAlbum {
 export interface PlannedGallery {
   readonly groups: number;
   readonly clients: number;
+  /** Index of the album that holds those of clients; null where there are none. */
+  readonly clientsAlbum: number | null;
   readonly albums: readonly PlannedAlbum[];
 }
 
@@ -59,8 +61,8 @@ export function planGallery(images: number, set: SetName = 'usual'): PlannedGall
   for (let at = 0; at < wideAlbums; at += 1) drafts.push({ ...ordinary(luck, drafts.length), parent: special.wide, depth: 2, ...wideImages });
   addOrdinary(drafts, luck, Math.max(20, Math.round(images / perAlbum) - (images < 100_000 ? 0 : wideAlbums)));
   const clients = set === 'clients' ? Math.min(5_000, Math.ceil(images / 200)) : 0;
-  if (clients > 0) addClients(drafts, luck, clients);
-  return { groups, clients, albums: withImages(drafts, images) };
+  const clientsAlbum = clients > 0 ? addClients(drafts, luck, clients) : null;
+  return { groups, clients, clientsAlbum, albums: withImages(drafts, images) };
 }
 
 function specialAlbums(images: number): Draft[] {
@@ -99,10 +101,12 @@ function accessOf(roll: number, group: number): PlannedAccess {
   return roll < 0.15 ? 'signed-in' : 'inherit';
 }
 
-function addClients(drafts: Draft[], luck: Chance, clients: number): void {
+/** Returns the index of the album that holds them. */
+function addClients(drafts: Draft[], luck: Chance, clients: number): number {
   const parent = drafts.push({ title: 'Clients', parent: null, access: 'staff', depth: 1, weight: 0, fixed: 0 }) - 1;
   for (let client = 0; client < clients; client += 1)
     drafts.push({ title: `Client ${client}`, parent, access: { client }, depth: 2, weight: 0.2 + 0.4 * luck.next() });
+  return parent;
 }
 
 /** Shares out what the albums with a fixed number of images leave; the last album takes what rounding left over. */

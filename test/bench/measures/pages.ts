@@ -1,8 +1,10 @@
+import { wideAlbums } from '../fill/plan-gallery.ts';
 import { startLoader } from '../load.ts';
 import type { Measure } from '../measure.ts';
 import { withBufferPool } from '../with-buffer-pool.ts';
 import { growthPicture } from './pages/growth.ts';
-import { measureSize, type SizeMeasured } from './pages/measure-size.ts';
+import { measureSize, type PagePart, type SizeMeasured } from './pages/measure-size.ts';
+import { pageCases, wideCase } from './pages/page-cases.ts';
 import { pagesAims } from './pages/pages-aims.ts';
 import { pagesText } from './pages/pages-text.ts';
 
@@ -12,11 +14,15 @@ export const pages: Measure = {
   title: 'Pages',
   measure: async (bench) => {
     const loader = startLoader();
+    const parts: PagePart[] = [
+      { cases: (base, place) => pageCases(base, place, bench.full) },
+      { settings: { albumsPerPage: wideAlbums }, cases: async (_, place) => [wideCase(place)] },
+    ];
     const measured: SizeMeasured[] = [];
     try {
       for (const engine of bench.engines) {
         await withBufferPool(bench, engine, async () => {
-          for (const images of bench.sizes) measured.push(await measureSize(bench, loader, { engine, images }));
+          for (const images of bench.sizes) measured.push(await measureSize(bench, loader, { engine, images, set: 'usual' }, parts));
         });
       }
     } finally {

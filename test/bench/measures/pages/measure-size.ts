@@ -1,13 +1,13 @@
 import type { Bench, FilledPlace } from '../../bench.ts';
+import type { SetName } from '../../fill/plan-gallery.ts';
 import { interleave, type Measured } from '../../interleave.ts';
 import type { Loader } from '../../load.ts';
 import { type Engine, engineNames } from '../../options.ts';
 import { type GalleryServer, startControl, startGallery } from '../../servers.ts';
 import { withSetting } from '../../with-setting.ts';
-import { type PageCase, type PageName, pageCases, pageNames, type ViewerName, viewerNames, wideCase } from './page-cases.ts';
+import { type PageCase, type PageName, pageNames, type ViewerName, viewerNames } from './page-cases.ts';
 
 const connections = 8;
-const perPage = 500;
 
 export interface PageRow {
   readonly engine: Engine;
@@ -26,21 +26,32 @@ export interface SizeMeasured {
   readonly held: number;
 }
 
-/** Every page at one size on one database, each beside its control. */
-export async function measureSize(
-  bench: Bench,
-  loader: Loader,
-  { engine, images }: { readonly engine: Engine; readonly images: number },
-): Promise<SizeMeasured> {
-  const place = await bench.filled(engine, images);
-  bench.say(`${engineNames[engine]}, ${images.toLocaleString('en')} images in ${place.filled.albums.toLocaleString('en')} albums`);
+/** Pages that are measured together, with these settings of the core. */
+export interface PagePart {
+  readonly settings?: Readonly<Record<string, number>>;
+  cases(base: string, place: FilledPlace): Promise<readonly PageCase[]>;
+}
+
+export interface Size {
+  readonly engine: Engine;
+  readonly images: number;
+  readonly set: SetName;
+}
+
+/** Pages at one size on one database, each beside its control. */
+export async function measureSize(bench: Bench, loader: Loader, size: Size, parts: readonly PagePart[]): Promise<SizeMeasured> {
+  const place = await bench.filled(size.engine, size.images, size.set);
+  bench.say(`${engineNames[size.engine]}, ${size.images.toLocaleString('en')} images in ${place.filled.albums.toLocaleString('en')} albums`);
   try {
     const gallery = await startGallery(place.environment);
-    const measuring = { bench, loader, place, gallery, engine, images };
     try {
-      const rows = await measureCases(measuring, await pageCases(gallery.url, place, bench.full));
-      const wide = await withSetting(place.environment, { albumsPerPage: perPage }, () => measureCases(measuring, [wideCase(place)]));
-      return { rows: [...rows, ...wide].map(({ row }) => row), held: Math.max(...[...rows, ...wide].map(({ held }) => held)) };
+      const measuring = { bench, loader, place, gallery, ...size };
+      const measured = [];
+      for (const { settings, cases } of parts) {
+        const measure = async () => measureCases(measuring, await cases(gallery.url, place));
+        measured.push(...(await (settings ? withSetting(place.environment, settings, measure) : measure())));
+      }
+      return { rows: measured.map(({ row }) => row), held: Math.max(...measured.map(({ held }) => held)) };
     } finally {
       await gallery.stop();
     }
@@ -49,13 +60,11 @@ export async function measureSize(
   }
 }
 
-interface Measuring {
+interface Measuring extends Size {
   readonly bench: Bench;
   readonly loader: Loader;
   readonly place: FilledPlace;
   readonly gallery: GalleryServer;
-  readonly engine: Engine;
-  readonly images: number;
 }
 
 async function measureCases({ bench, loader, place, gallery, engine, images }: Measuring, cases: readonly PageCase[]) {

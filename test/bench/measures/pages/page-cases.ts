@@ -3,7 +3,7 @@ import { password, users } from '../../fill/make-people.ts';
 import { signIn } from '../../sign-in.ts';
 
 export type ViewerName = 'visitor' | keyof typeof users;
-export type PageName = 'album' | 'first' | 'middle' | 'last' | 'wide' | 'home' | 'newest' | 'image';
+export type PageName = 'album' | 'first' | 'middle' | 'last' | 'wide' | 'home' | 'newest' | 'image' | 'clients';
 
 /** A page that is measured, and for whom. */
 export interface PageCase {
@@ -30,9 +30,10 @@ export const pageNames: Readonly<Record<PageName, string>> = {
   home: 'home',
   newest: 'newest',
   image: 'image, next and previous',
+  clients: 'album with an album for each client',
 };
 
-type PlainPage = Exclude<PageName, 'wide'>;
+type PlainPage = Exclude<PageName, 'wide' | 'clients'>;
 
 const all: readonly PlainPage[] = ['album', 'first', 'middle', 'last', 'home', 'newest', 'image'];
 const most: readonly PlainPage[] = ['album', 'newest', 'home', 'image'];
@@ -40,15 +41,18 @@ const fullPlan: Readonly<Record<ViewerName, readonly PlainPage[]>> = { visitor: 
 const quickPlan: Readonly<Record<ViewerName, readonly PlainPage[]>> = { visitor: all, few: [], many: ['album', 'newest'], staff: [] };
 
 /** All but the page with 500 albums, which takes a setting of its own. */
-export async function pageCases(base: string, { filled }: FilledPlace, full: boolean): Promise<PageCase[]> {
+export async function pageCases(base: string, place: FilledPlace, full: boolean): Promise<PageCase[]> {
   const cases: PageCase[] = [];
   for (const [viewer, pages] of Object.entries(full ? fullPlan : quickPlan) as [ViewerName, readonly PlainPage[]][]) {
-    if (pages.length === 0) continue;
-    const headers = viewer === 'visitor' ? {} : { cookie: await signIn(base, { name: users[viewer], password }) };
-    const paths = await pathsFor(base, filled.ids, headers);
-    cases.push(...pages.map((page) => ({ viewer, page, path: paths[page], headers })));
+    if (pages.length > 0) cases.push(...(await casesOf(base, place, viewer, pages)));
   }
   return cases;
+}
+
+async function casesOf(base: string, { filled }: FilledPlace, viewer: ViewerName, pages: readonly PlainPage[]): Promise<PageCase[]> {
+  const headers = viewer === 'visitor' ? {} : { cookie: await signIn(base, { name: users[viewer], password }) };
+  const paths = await pathsFor(base, filled.ids, headers);
+  return pages.map((page) => ({ viewer, page, path: paths[page], headers }));
 }
 
 export const wideCase = ({ filled }: FilledPlace): PageCase => ({
@@ -57,6 +61,13 @@ export const wideCase = ({ filled }: FilledPlace): PageCase => ({
   path: `/albums/${filled.ids.wide}/the-wide-album`,
   headers: {},
 });
+
+/** What the staff sees that may view the albums of all clients. */
+export async function clientCases(base: string, place: FilledPlace): Promise<PageCase[]> {
+  const cases = await casesOf(base, place, 'staff', most);
+  const path = `/albums/${place.filled.ids.clients}/clients`;
+  return [...cases, ...cases.slice(0, 1).map((one): PageCase => ({ ...one, page: 'clients', path }))];
+}
 
 /** How far the large album goes, and which image stands in the middle of it, is read from its pages: viewers see different parts of it. */
 async function pathsFor(base: string, ids: FilledPlace['filled']['ids'], headers: PageCase['headers']): Promise<Record<PlainPage, string>> {

@@ -1,22 +1,16 @@
 import type { Bench } from '../../bench.ts';
-import { groupBy } from '../../group-by.ts';
 import { markdownTable } from '../../markdown-table.ts';
-import { type Engine, engineNames } from '../../options.ts';
+import { engineNames } from '../../options.ts';
 import { largeGallery, poolBytes } from '../../with-buffer-pool.ts';
-import type { PageRow, SizeMeasured } from './measure-size.ts';
-import { pageNames, viewerNames } from './page-cases.ts';
+import type { SizeMeasured } from './measure-size.ts';
+import { pagesTable } from './pages-table.ts';
 import { piwigo } from './piwigo.ts';
 
 const count = (value: number): string => value.toLocaleString('en');
 
 export function pagesText(measured: readonly SizeMeasured[], bench: Bench): string {
   const rows = measured.flatMap((one) => one.rows);
-  const tables = bench.engines.map((engine) =>
-    engineTables(
-      rows.filter((row) => row.engine === engine),
-      engine,
-    ),
-  );
+  const tables = bench.engines.map((engine) => pagesTable(rows, engine));
   return [introduction(bench), '![Growth of the album page](growth.svg)', ...tables, memoryTable(measured), beside()].join('\n\n');
 }
 
@@ -33,29 +27,6 @@ album holds a twentieth of all images, 50,000 of a million. A user of 150 groups
     pool ? ` MariaDB had a buffer pool of ${poolBytes / 2 ** 30} GiB for the run; it has 128 MiB where nobody says otherwise.` : ''
   }`;
 }
-
-/** A row for each page and viewer, a group of columns for each size. */
-function engineTables(rows: readonly PageRow[], engine: Engine): string {
-  const sizes = [...new Set(rows.map((row) => row.images))];
-  const lines = groupBy(rows, ({ page, viewer }) => `${page} ${viewer}`);
-  const table = (cells: readonly string[], of: (row: PageRow) => string[]) =>
-    markdownTable(
-      ['page', 'viewer', ...sizes.flatMap((images) => cells.map((cell) => `${cell} ${short(images)}`))],
-      [...lines.values()].map((line) => {
-        const [first] = line as [PageRow];
-        const found = sizes.flatMap((images) => line.filter((row) => row.images === images).flatMap(of));
-        return [pageNames[first.page], viewerNames[first.viewer], ...found];
-      }),
-      { left: 2 },
-    );
-  const speed = table(['req/s', 'ratio'], ({ gallery, control }) => [gallery.perSecond.toFixed(0), (gallery.perSecond / control.perSecond).toFixed(2)]);
-  const time = table(['p99', 'CPU', 'control'], ({ gallery, control }) => [gallery.p99.toFixed(1), milliseconds(gallery.cpu), milliseconds(control.cpu)]);
-  return `${engineNames[engine]}: requests/s, and their ratio to the control's, by number of images.\n\n${speed}\n\n${engineNames[engine]}: p99, and CPU for a request of the gallery's and of the control's, in milliseconds.\n\n${time}`;
-}
-
-const milliseconds = (cpu: number | null): string => cpu?.toFixed(2) ?? '';
-
-const short = (images: number): string => (images >= 1_000_000 ? `${images / 1_000_000}M` : images >= 1_000 ? `${images / 1_000}k` : String(images));
 
 function memoryTable(measured: readonly SizeMeasured[]): string {
   const rows = measured.flatMap(({ rows: [first], held }) => (first ? [[engineNames[first.engine], count(first.images), (held / 2 ** 20).toFixed(0)]] : []));
