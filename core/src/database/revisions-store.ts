@@ -4,7 +4,7 @@ export type RevisionName = 'access' | 'registry' | 'settings';
 /** Counters that only rise: what one process has cached is good while the counter stands where it stood. */
 export type Revisions = Readonly<Record<RevisionName, number>>;
 
-export const bumpRevision = async (tx: Tx, name: RevisionName): Promise<void> => {
+export const bumpRevision = async (tx: Tx, name: RevisionName | 'tree'): Promise<void> => {
   await tx.run('UPDATE revisions SET value = value + 1 WHERE name = ?', [name]);
 };
 

@@ -2,9 +2,9 @@ import type { Database } from '#database';
 import { type Boundary, boundaries } from './boundaries-store.ts';
 import { type HangingAlbums, hangingAlbums } from './hanging-albums.ts';
 import { emptyRegistry, type Registry, readRegistry } from './registry.ts';
-import { accessRevision } from './registry-store.ts';
-import { type Sight, sightOf } from './sight.ts';
-import { isLong, storeSight } from './store-sight.ts';
+import { accessRevisions } from './registry-store.ts';
+import { type Granted, type Grown, growSight, type Sight, sightOf } from './sight.ts';
+import { isLittle, isLong, type StoredSight, storeSight } from './store-sight.ts';
 
 const mostViews = 300;
 const refreshMs = 86_400_000;
@@ -13,6 +13,8 @@ const refreshMs = 86_400_000;
 export interface View extends Sight {
   /** Number of the rows that hold the same, where it is too long for literals. */
   readonly setId: number | null;
+  /** What those rows do not hold yet. */
+  readonly beyond: Granted;
   /** True while lists of the gallery leave out what an access change is about to hide. */
   readonly narrowing: boolean;
   hanging(): Promise<HangingAlbums>;
@@ -32,7 +34,16 @@ interface Kept {
   readonly view: View;
   readonly revision: number;
   readonly at: number;
+  /** Highest ids that its sight was made from. */
+  readonly last: Registry['last'];
 }
+
+const nothing: Granted = { list: [], narrow: [], visibility: [] };
+const both = (one: Granted, other: Granted): Granted => ({
+  list: [...one.list, ...other.list],
+  narrow: [...one.narrow, ...other.narrow],
+  visibility: [...one.visibility, ...other.visibility],
+});
 
 /** Lists, audiences and visibilities in memory, and what the latest viewers may see of them. */
 export function createAccess(database: Database, clock: () => number): Access {
@@ -41,17 +52,19 @@ export function createAccess(database: Database, clock: () => number): Access {
   let wanted = 0;
   let stale = true;
   let revision = -1;
+  let tree = -1;
   let reading: Promise<void> | null = null;
   let borders: Promise<ReadonlyMap<number, Boundary>> | null = null;
 
   async function read(): Promise<void> {
     stale = false;
     try {
-      const now = await accessRevision(database.read);
-      if (now === revision) return;
+      const now = await accessRevisions(database.read);
+      if (now.access === revision) return;
       await readRegistry(registry, database.read);
-      revision = now;
-      borders = null;
+      revision = now.access;
+      if (now.tree !== tree) borders = null;
+      tree = now.tree;
     } catch (error) {
       stale = true;
       throw error;
@@ -78,14 +91,13 @@ export function createAccess(database: Database, clock: () => number): Access {
     return mine;
   };
 
-  async function makeView(principals: readonly number[]): Promise<View> {
+  const viewOf = (sight: Sight, stored: StoredSight | null): View => {
     const { narrowing } = registry;
-    const sight = sightOf(registry, principals);
-    const setId = isLong(sight) ? await storeSight(database, { registry, sight, now: clock() }) : null;
     let hanging: Promise<HangingAlbums> | null = null;
     return {
       ...sight,
-      setId,
+      setId: stored?.setId ?? null,
+      beyond: stored?.beyond ?? nothing,
       narrowing,
       hanging: () => {
         borders ??= readBorders();
@@ -93,6 +105,21 @@ export function createAccess(database: Database, clock: () => number): Access {
         return hanging;
       },
     };
+  };
+
+  async function makeView(principals: readonly number[]): Promise<Kept> {
+    const at = { revision, at: clock(), last: registry.last };
+    const sight = sightOf(registry, principals);
+    const stored = isLong(sight) ? await storeSight(database, { last: at.last, sight, now: at.at }) : null;
+    return { ...at, view: viewOf(sight, stored) };
+  }
+
+  /** The view of an earlier revision with what has been added since: nothing is read or written. Null where that has become much. */
+  function growView({ view, at, last }: Kept): Kept | null {
+    const grown: Grown = growSight(registry, view, last);
+    if (view.setId === null) return isLong(grown.sight) ? null : { revision, at, last: grown.last, view: viewOf(grown.sight, null) };
+    const beyond = both(view.beyond, grown.added);
+    return isLittle(beyond) ? { revision, at, last: grown.last, view: viewOf(grown.sight, { setId: view.setId, beyond }) } : null;
   }
 
   async function view(principals: readonly number[]): Promise<View> {
@@ -100,8 +127,8 @@ export function createAccess(database: Database, clock: () => number): Access {
     const key = principals.join(',');
     const known = kept.get(key);
     kept.delete(key);
-    const fresh = known && known.revision === revision && known.at > clock() - refreshMs;
-    const one = fresh ? known : { revision, at: clock(), view: await makeView(principals) };
+    const recent = known && known.at > clock() - refreshMs ? known : null;
+    const one = (recent?.revision === revision ? recent : recent && growView(recent)) ?? (await makeView(principals));
     kept.set(key, one);
     if (kept.size > mostViews) kept.delete(kept.keys().next().value as string);
     return one.view;

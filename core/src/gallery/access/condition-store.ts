@@ -23,7 +23,9 @@ function literalsOf(ids: ReadonlySet<number>): string {
 export function among(view: View, kind: GrantKind, column: string): string {
   const ids = idsOf(view, kind);
   if (ids.size > longestLiteral && view.setId !== null) {
-    return `EXISTS (SELECT 1 FROM viewer_grants w WHERE w.set_id = ${view.setId} AND w.kind = '${kind}' AND w.granted_id = ${column})`;
+    const rows = `EXISTS (SELECT 1 FROM viewer_grants w WHERE w.set_id = ${view.setId} AND w.kind = '${kind}' AND w.granted_id = ${column})`;
+    const beyond = view.beyond[kind];
+    return beyond.length === 0 ? rows : `(${rows} OR ${column} IN (${literals(beyond)}))`;
   }
   return `${column} IN (${literalsOf(ids)})`;
 }

@@ -16,6 +16,8 @@ export interface Ledger {
   visibilityOf(accessIds: Iterable<number>, narrowId: number): Promise<number | null>;
   /** Must be held before something is interned, and moves where processes keep something of it. */
   moveRevision(): Promise<void>;
+  /** The same, where albums come to lie elsewhere or go by other lists. */
+  moveTree(): Promise<void>;
 }
 
 interface Interning {
@@ -33,6 +35,11 @@ export function openLedger(registry: Registry, tx: Tx): Ledger {
   const moveRevision = async (): Promise<void> => {
     if (!moved) await bumpRevision(tx, 'access');
     moved = true;
+  };
+
+  const moveTree = async (): Promise<void> => {
+    await moveRevision();
+    await bumpRevision(tx, 'tree');
   };
 
   /** Looked for again once the revision's row is held: whoever interned the same has committed then. */
@@ -130,5 +137,5 @@ export function openLedger(registry: Registry, tx: Tx): Ledger {
     return id;
   };
 
-  return { grants, listOf, effectiveOf, narrowOf, visibilityOf, moveRevision };
+  return { grants, listOf, effectiveOf, narrowOf, visibilityOf, moveRevision, moveTree };
 }

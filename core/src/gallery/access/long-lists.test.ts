@@ -60,6 +60,24 @@ describe.each(testDatabases())('a viewer of hundreds of lists on $name', (kind) 
     expect((await imagePage(g, viewer, images[5] as number, 'newest'))?.next?.id).toBe(images[4]);
   });
 
+  it('sees what is added at once, and has it written down only when it has become much', async () => {
+    const viewer = await viewerOf(g, staff, 'en');
+    const stored = async () =>
+      (
+        await opened.database.read.get<{ n: number }>('SELECT COUNT(*) AS n FROM viewer_grants w JOIN viewer_sets s ON s.id = w.set_id WHERE s.digest <> ?', [
+          '',
+        ])
+      )?.n ?? 0;
+    const [before, view] = [await stored(), await g.access.view(viewer.principals)];
+    await client(600);
+    const grown = await g.access.view(viewer.principals);
+    expect(grown.beyond.visibility.length).toBeGreaterThan(0);
+    expect(grown.setId).toBe(view.setId);
+    expect((await newestPage(g, viewer, { perPage: 500 })).total).toBe(grown.visibilities.size);
+    expect((await homePage(g, viewer)).imageCount).toBe(grown.visibilities.size);
+    expect(await stored()).toBe(before);
+  });
+
   it('another process knows the same rows', async () => {
     const viewer = await viewerOf(g, staff, 'en');
     const here = await g.access.view(viewer.principals);

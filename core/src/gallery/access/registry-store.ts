@@ -39,8 +39,12 @@ export const linksAfter = (sql: Sql, id: number): Promise<Row[]> => sql.all(`SEL
 
 export const isNarrowing = async (sql: Sql): Promise<boolean> => (await sql.get('SELECT id FROM access_changes WHERE narrows = 1 LIMIT 1')) !== undefined;
 
-export const accessRevision = async (sql: Sql): Promise<number> =>
-  (await sql.get<{ value: number }>(`SELECT value FROM revisions WHERE name = 'access'`))?.value ?? 0;
+/** `tree`: of what differs from album to album; the other one moves with it. */
+export async function accessRevisions(sql: Sql): Promise<{ readonly access: number; readonly tree: number }> {
+  const rows = await sql.all<{ name: string; value: number }>(`SELECT name, value FROM revisions WHERE name IN ('access', 'tree')`);
+  const of = (name: string) => rows.find((row) => row.name === name)?.value ?? 0;
+  return { access: of('access'), tree: of('tree') };
+}
 
 export const listById = (sql: Sql, id: number): Promise<EntryRow[]> =>
   sql.all('SELECT access_id AS accessId, principal_id AS principalId, rights FROM access_entries WHERE access_id = ?', [id]);

@@ -1,7 +1,7 @@
 import type { Database, Tx } from '#database';
 import { digestOf } from './digest.ts';
 import type { Registry } from './registry.ts';
-import type { Sight } from './sight.ts';
+import type { Granted, Sight } from './sight.ts';
 import { deleteViewerSet, insertGrants, insertViewerSet, markViewerSet, unusedViewerSet, type ViewerSetRow, viewerSet } from './viewer-sets-store.ts';
 
 /** Longer lists are kept in the database: statements with so many literals cost more to parse than to run (measured). */
@@ -11,36 +11,56 @@ const keepMs = 30 * day;
 
 export const isLong = ({ lists, narrows, visibilities }: Sight): boolean => Math.max(lists.size, narrows.size, visibilities.size) > longestLiteral;
 
+/** What somebody may see, as rows that statements join. */
+export interface StoredSight {
+  readonly setId: number;
+  /** Not among the rows yet. */
+  readonly beyond: Granted;
+}
+
 interface Storing {
-  readonly registry: Registry;
+  readonly last: Registry['last'];
   readonly sight: Sight;
   readonly now: number;
 }
 
-/** Keeps what these principals may see as rows that statements join, and returns their number. What was kept earlier only grows. */
-export async function storeSight(database: Database, storing: Storing): Promise<number> {
-  const digest = digestOf([...storing.sight.principals].sort((a, b) => a - b).join(','));
+const nothing: Granted = { list: [], narrow: [], visibility: [] };
+
+/** So little stands in statements beside the rows; more is written, which waits for other writers. */
+export const isLittle = ({ list, narrow, visibility }: Granted): boolean => list.length + narrow.length + visibility.length <= longestLiteral;
+
+/** What these principals may see as far as it is kept as rows, and written where much is missing. What was kept earlier only grows. */
+export async function storeSight(database: Database, storing: Storing): Promise<StoredSight> {
+  const { sight, now } = storing;
+  const digest = digestOf([...sight.principals].sort((a, b) => a - b).join(','));
   const known = await viewerSet(database.read, digest);
-  if (known && isComplete(known, storing)) return known.id;
+  const beyond = known && missing(known, sight);
+  if (known && beyond && known.used_at > now - day && isLittle(beyond)) return { setId: known.id, beyond };
   return database.transaction(async (tx) => {
-    await insertViewerSet(tx, digest, storing.now);
+    await insertViewerSet(tx, digest, now);
     const row = (await viewerSet(tx, digest)) as ViewerSetRow;
     await complete(tx, row, storing);
-    const unused = await unusedViewerSet(tx, storing.now - keepMs);
+    const unused = await unusedViewerSet(tx, now - keepMs);
     if (unused) await deleteViewerSet(tx, unused.id);
-    return row.id;
+    return { setId: row.id, beyond: nothing };
   });
 }
 
-const isComplete = (row: ViewerSetRow, { registry: { last }, now }: Storing): boolean =>
-  row.last_list_id >= last.list && row.last_narrow_id >= last.narrow && row.last_visibility_id >= last.visibility && row.used_at > now - day;
-
-async function complete(tx: Tx, row: ViewerSetRow, { registry: { last }, sight, now }: Storing): Promise<void> {
+function missing(row: ViewerSetRow, sight: Sight): Granted {
   const above = (ids: ReadonlySet<number>, known: number) => [...ids].filter((id) => id > known);
-  await insertGrants(tx, row.id, 'list', above(sight.lists, row.last_list_id));
-  // 0 stands for no narrow key and is granted to everybody.
-  await insertGrants(tx, row.id, 'narrow', row.last_narrow_id === 0 ? [...sight.narrows] : above(sight.narrows, row.last_narrow_id));
-  await insertGrants(tx, row.id, 'visibility', above(sight.visibilities, row.last_visibility_id));
+  return {
+    list: above(sight.lists, row.last_list_id),
+    // 0 stands for no narrow key and is granted to everybody.
+    narrow: row.last_narrow_id === 0 ? [...sight.narrows] : above(sight.narrows, row.last_narrow_id),
+    visibility: above(sight.visibilities, row.last_visibility_id),
+  };
+}
+
+async function complete(tx: Tx, row: ViewerSetRow, { last, sight, now }: Storing): Promise<void> {
+  const { list, narrow, visibility } = missing(row, sight);
+  await insertGrants(tx, row.id, 'list', list);
+  await insertGrants(tx, row.id, 'narrow', narrow);
+  await insertGrants(tx, row.id, 'visibility', visibility);
   await markViewerSet(tx, {
     id: row.id,
     last_list_id: Math.max(row.last_list_id, last.list),

@@ -59,7 +59,7 @@ async function accessFor(tx: Tx, ledger: Ledger, parent: AlbumRecord, { access =
   if (access === 'inherit') return { ownAccessId: null, accessId: parent.accessId };
   const own = await grantsOfEntries(tx, access.entries);
   // Where lists differ is kept in memory, by revision.
-  await ledger.moveRevision();
+  await ledger.moveTree();
   const ownAccessId = await ledger.listOf(own);
   return { ownAccessId, accessId: await ledger.effectiveOf(ownAccessId, parent.accessId) };
 }

@@ -23,7 +23,7 @@ export async function setRootAccess(g: Gallery, tx: Tx, access: AccessPreset, ow
   if ((await inheritingTops(tx)).length > 0) throw rootAccessFixed();
   const ledger = openLedger(await g.access.registry(), tx);
   const list = await ledger.listOf(await grantsOfEntries(tx, entriesFor(access, ownerId)));
-  await ledger.moveRevision();
+  await ledger.moveTree();
   await setOwnAccess(tx, rootId, list);
   await setAccess(tx, [rootId], list);
   tx.afterCommit(() => g.access.touch());

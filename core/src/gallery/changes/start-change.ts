@@ -41,7 +41,7 @@ async function begin(
 ): Promise<'busy' | 'begun' | 'done'> {
   const ledger = openLedger(registry, tx);
   // Held until this transaction ends: nobody else begins a change meanwhile.
-  await ledger.moveRevision();
+  await ledger.moveTree();
   if (await firstUnswitched(tx)) return 'busy';
   const planned = await plan(tx, ledger);
   tx.afterCommit(() => g.access.touch());

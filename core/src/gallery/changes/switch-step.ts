@@ -25,7 +25,7 @@ export async function switchStep(g: Gallery, tx: Tx, step: ChangeStep): Promise<
   );
   await moveCursor(tx, change.id, done ? { phase: 'settle', albumId: 0, imageId: 0 } : { phase: 'switch', albumId: last?.id ?? 0, imageId: 0 });
   if (done) {
-    await ledger.moveRevision();
+    await ledger.moveTree();
     await tell(g, tx, change.targetParentId === null ? 'albums:updated' : 'albums:moved', [{ albumId: album.id }]);
   }
   await switchAlbums(

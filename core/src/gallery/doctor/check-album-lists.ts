@@ -57,7 +57,7 @@ async function followParent(g: Gallery, id: number): Promise<void> {
     await makeEffective(g);
     const registry = await g.access.registry();
     const begun = await g.database.transaction(async (tx) => {
-      await openLedger(registry, tx).moveRevision();
+      await openLedger(registry, tx).moveTree();
       if (await firstUnswitched(tx)) return false;
       const found = await albumById(tx, id);
       // In the trash the list of its top decides for all below it.
