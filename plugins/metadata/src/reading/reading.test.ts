@@ -37,6 +37,13 @@ describe('texts', () => {
     expect(fieldsOf(everywhere)).toEqual({ title: 'Lock', author: 'Ana, Bo', description: 'Zeile eins\nZeile zwei' });
   });
 
+  test('turn nothing around that stands beside them', () => {
+    const turned = 'in\u202evoice\u202c \u2067gpj\u2069.exe';
+    const xmp = xmpBlock(alternatives('dc:title', { 'x-default': turned }) + list('dc:creator', 'Seq', ['\u202dAna']) + list('dc:subject', 'Bag', [turned]));
+    expect(fieldsOf({ xmp })).toEqual({ title: 'invoice gpj.exe', author: 'Ana' });
+    expect(readKeywords(readEmbedded({ xmp }))).toEqual(['invoice gpj.exe']);
+  });
+
   test('follow the order of the settings, and an empty order leaves the field alone', () => {
     expect(fieldsOf(everywhere, { title: ['exif:xp-title'], author: ['iptc:by-line'], description: [] })).toEqual({ title: 'Größe', author: 'Bö' });
   });

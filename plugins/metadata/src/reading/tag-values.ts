@@ -2,13 +2,15 @@ import type { Tags } from './embedded.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** Text as it may stand in a column: well-formed, without control characters but line breaks, trimmed; undefined where nothing is left. */
+/** Text as it may stand in a column: well-formed, without control characters but line breaks and without marks that turn around what follows, trimmed; undefined where nothing is left. */
 export function cleaned(value: unknown, longest: number): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   // Halves of surrogate pairs become U+FFFD on the way.
   const plain = Buffer.from(String(value))
     .toString()
     .replace(/\r\n?/g, '\n')
+    // In a page's title or an alternative text nothing closes what they open.
+    .replace(/[\u202a-\u202e\u2066-\u2069]+/g, '')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffd]+/g, ' ')
     .trim();
