@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { eventually } from './eventually.ts';
+import { childrenOf, readProcess } from './process-tree.ts';
 
 const entry = join(import.meta.dirname, '../core/dist/main.js');
 
@@ -37,33 +39,6 @@ async function start(env: Record<string, string> = {}): Promise<Started> {
   const { supervisor, output } = run(env, await mkdtemp(join(tmpdir(), 'picturerail-processes-')));
   const address = await eventually(() => /Picturerail is at (\S+)/.exec(output())?.[1]);
   return { supervisor, address, output };
-}
-
-async function eventually<T>(look: () => T | undefined | null | Promise<T | undefined | null>, ms = 40_000): Promise<T> {
-  for (const until = Date.now() + ms; Date.now() < until; await delay(50)) {
-    const found = await look();
-    if (found !== undefined && found !== null) return found;
-  }
-  throw new Error('What was waited for did not come.');
-}
-
-/** Children of a process and theirs, from /proc; elsewhere none are found and the tests fail. */
-async function childrenOf(pid: number): Promise<{ pid: number; args: string }[]> {
-  const all = await Promise.all((await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(readProcess));
-  const known = all.filter((one) => one !== null);
-  const below = (parent: number): typeof known => known.filter(({ ppid }) => ppid === parent).flatMap((one) => [one, ...below(one.pid)]);
-  return below(pid);
-}
-
-async function readProcess(name: string): Promise<{ pid: number; ppid: number; args: string } | null> {
-  try {
-    const stat = await readFile(`/proc/${name}/stat`, 'utf8');
-    const [state, ppid] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (state === 'Z') return null;
-    return { pid: Number(name), ppid: Number(ppid), args: (await readFile(`/proc/${name}/cmdline`, 'utf8')).replaceAll('\0', ' ') };
-  } catch {
-    return null;
-  }
 }
 
 const named = async (supervisor: ChildProcess, role: string) =>

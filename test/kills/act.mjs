@@ -1,0 +1,17 @@
+// Does one thing with albums as a process of its own, for a test that kills it meanwhile: `act.mjs <verb> <JSON of the arguments>`.
+// What no command does yet is done by the use case; it says "acting" when it begins.
+import { config, gallery, openHouse, processes } from '@picturerail/core';
+
+const [verb, words = '[]'] = process.argv.slice(2);
+const verbs = {
+  rename: gallery.renameAlbum,
+  move: gallery.moveAlbum,
+  access: gallery.setAlbumAccess,
+  trash: gallery.trashAlbum,
+  restore: gallery.restoreAlbum,
+  purge: gallery.purgeAlbum,
+};
+const house = await openHouse(config.readConfig(), 'command', processes.createLog('error', { stderr: true }));
+process.stdout.write('acting\n');
+await verbs[verb](house.gallery, gallery.system, ...JSON.parse(words));
+await house.close();
