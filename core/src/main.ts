@@ -46,7 +46,7 @@ export async function openHouse(config: Config, role: Role, log: Log = createLog
   const { hooks, slots } = kernel;
   const gallery = createGallery({ database, hooks, jobs, originals: storage.originals, log });
   const accounts = createAccounts({ database, gallery, settings, key: derivedKey(config, 'accounts'), log });
-  const media = createMedia({ storage, settings: () => settings.core(), key: derivedKey(config, 'media'), ...stepsOf(hooks), log });
+  const media = createMedia({ storage, database, settings: () => settings.core(), key: derivedKey(config, 'media'), ...stepsOf(hooks), log });
   const intake = createIntake({ database, gallery, media, storage, hooks, jobs, log });
   defineDerivatives({ jobs, gallery, media });
   defineOriginals(intake);

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { createDecodePool } from './decode/decode-pool.ts';
 import { createFailures, type Failures } from './failures.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { createHeaderQueue } from './header/header-queue.ts';
 import { defaultLimits } from './limits.ts';
 import { isLasting, type Maker, type Making, makeDerivatives } from './make-derivatives.ts';
@@ -21,6 +22,7 @@ interface Room extends Maker {
   /** Derivatives that are being made, by key. */
   readonly flights: Map<string, Promise<void>>;
   readonly failures: Failures;
+  readonly faults: Faults | null;
 }
 
 /** Opens the room. No process is started before there is something to decode. */
@@ -28,8 +30,9 @@ export function createMedia(options: MediaOptions): Media {
   const { storage, log, key } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const pool = createDecodePool({ size: options.processes ?? availableParallelism(), tmpDir: storage.tmpDir, log });
+  const faults = options.database ? createFaults({ database: options.database, log }) : null;
   const hashOf = keptHashes(key);
-  const room: Room = { options, hashOf, storage, limits, pool, flights: new Map(), failures: createFailures() };
+  const room: Room = { options, hashOf, storage, limits, pool, flights: new Map(), failures: createFailures(), faults };
   const planSource = { collect: options.collect, asks: options.asks, log, isStored: (reference: string) => isStoredFile(storage, reference) };
   return {
     processes: pool.size,
@@ -57,6 +60,7 @@ export function createMedia(options: MediaOptions): Media {
     keepFile: (file) => keepFile(storage, file),
     async forget(imageId) {
       for await (const derivative of storage.derivatives.list(folderOf(imageId))) await storage.derivatives.remove(derivative);
+      await faults?.clear(imageId);
     },
     close: () => pool.close(),
   };
@@ -116,17 +120,26 @@ function inFlight(room: Room, key: string, making: Making): Promise<void> {
   return flight;
 }
 
+const keyOf = ({ id, version }: MediaSource) => `${id}-${version}`;
+
+/** Not tried again and again, however many ask: others have to wait for the processes that such a picture ends. */
 async function guarded(room: Room, making: Making): Promise<void> {
-  const { id, version } = making.image;
-  const key = `${id}-${version}`;
-  const failed = room.failures.of(key);
+  const failed = room.failures.of(keyOf(making.image)) ?? (await room.faults?.of(making.image));
   if (failed !== undefined) throw failed;
+  await noted(room, making);
+}
+
+async function noted(room: Room, making: Making): Promise<void> {
+  const { failures, faults } = room;
   try {
     await makeDerivatives(room, making);
   } catch (error) {
-    if (isLasting(error)) room.failures.note(key, error);
+    if (!isLasting(error)) throw error;
+    failures.note(keyOf(making.image), error);
+    await faults?.note(making.image, error);
     throw error;
   }
+  await faults?.clear(making.image.id);
 }
 
 async function allSizes(room: Room, asked: { image: MediaSource; plan: ImagePlan; signal: AbortSignal | undefined }): Promise<number> {
@@ -136,6 +149,6 @@ async function allSizes(room: Room, asked: { image: MediaSource; plan: ImagePlan
   const present = await Promise.all(wanted.map(({ key }) => found(room, key, type.mime)));
   const missing = wanted.filter((_, index) => present[index] === null);
   if (missing.length === 0) return 0;
-  await makeDerivatives(room, { ...asked, settings, sizes: missing, urgent: false });
+  await noted(room, { ...asked, settings, sizes: missing, urgent: false });
   return missing.length;
 }

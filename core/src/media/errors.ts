@@ -76,5 +76,10 @@ export function someNotMade(failed: readonly unknown[], all: number): GalleryErr
   const [first] = failed;
   if (failed.length === 1 && all === 1 && isGalleryError(first)) return first;
   const why = first instanceof Error ? first.message : String(first);
-  return new GalleryError('media-not-all-made', `The derivatives of ${failed.length} of ${all} images could not be made. The first: ${why}`, { cause: first });
+  // What may end otherwise the next time is tried again; what is made by then is not made again.
+  const passing = failed.find((error) => !isGalleryError(error) || error.status >= 500);
+  return new GalleryError('media-not-all-made', `The derivatives of ${failed.length} of ${all} images could not be made. The first: ${why}`, {
+    status: passing === undefined ? 400 : 503,
+    cause: first,
+  });
 }

@@ -13,6 +13,7 @@ export { loadSharpEngine } from './engine/load-sharp-engine.ts';
 export { refusalOf } from './errors.ts';
 export type { FileState, Header, Looked } from './header/header.ts';
 export { defaultLimits, type MediaLimits } from './limits.ts';
+export { isLasting } from './make-derivatives.ts';
 export type { Measured, MetadataBlocks } from './measured.ts';
 export type { Derivative, Media, MediaOptions, MediaUrls } from './media.ts';
 export type { MediaImage, MediaSource } from './media-image.ts';

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isGalleryError } from '@picturerail/sdk';
+import { type GalleryError, isGalleryError } from '@picturerail/sdk';
 import { type Storage, withOriginal, workingName } from '#storage';
 import type { DecodePool } from './decode/decode-pool.ts';
 import type { RenderSize } from './engine/engine.ts';
@@ -73,6 +73,6 @@ async function render(
 }
 
 /** True where trying again would end the same way, until the file or the plan is another. */
-export const isLasting = (error: unknown) => isGalleryError(error) && lasting.has(error.code);
+export const isLasting = (error: unknown): error is GalleryError => isGalleryError(error) && lasting.has(error.code);
 
 const lasting = new Set(['media-damaged', 'media-decoder-died', 'media-too-slow', 'media-too-much-memory', 'media-too-many-pixels', 'media-too-many-frames']);

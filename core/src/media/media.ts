@@ -1,4 +1,5 @@
 import type { Log, Source, StepAnswer, StepRequest, Viewer } from '@picturerail/sdk';
+import type { Database } from '#database';
 import type { Storage } from '#storage';
 import type { Looked } from './header/header.ts';
 import type { MediaLimits } from './limits.ts';
@@ -17,6 +18,8 @@ export interface MediaOptions {
   readonly collect?: (requests: readonly StepRequest[]) => Promise<readonly StepAnswer[]>;
   /** False while nobody taps `media:steps`: the question is spared. Default: asked whenever `collect` is given. */
   readonly asks?: () => boolean;
+  /** Where it is remembered which pictures cannot be decoded; absent: in this process, for a while. */
+  readonly database?: Database;
   readonly log: Log;
   readonly limits?: Partial<MediaLimits>;
   /** Decode processes at once; default as many as cores. */
@@ -65,7 +68,7 @@ export interface Media {
   makeAll(image: MediaSource, plan: ImagePlan, options?: { readonly signal?: AbortSignal }): Promise<number>;
   /** Keeps a copy of a file that steps will refer to; answers the reference, `file:<sha256>`. */
   keepFile(file: string): Promise<string>;
-  /** Removes the derivatives of an image: all versions, all plans. */
+  /** Removes the derivatives of an image, all versions, all plans, and what is remembered of it. */
   forget(imageId: number): Promise<void>;
   /** Ends all decode processes; nothing is left running. */
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 import { originalPlace } from '#gallery';
-import type { Derivative } from '#media';
+import { type Derivative, isLasting } from '#media';
 import type { House } from '../../house.ts';
 import { pageNotFound } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
@@ -8,6 +8,7 @@ import type { Room } from '../room.ts';
 import { type AllowedMedia, allowedMedia } from './allowed-media.ts';
 import { derivativeBytes, originalBytes } from './find-bytes.ts';
 import { setOriginalHeaders } from './original-headers.ts';
+import { sendBroken } from './send-broken.ts';
 import { isFresh, sendBytes } from './send-bytes.ts';
 
 /** `/media/<image id>/<hash>/<size>.<ext>`: rights first, then the address, then what the browser has, then the bytes. */
@@ -17,23 +18,32 @@ export const serveMedia = (room: Room) => async (ctx: Exchange) => {
   if (ctx.path !== allowed.address) return sendTo(ctx, allowed.address);
   const etag = `"${allowed.address.split('/')[3]}-${allowed.size}"`;
   if (isFresh(ctx, etag)) ctx.status = 304;
-  else await send(room, ctx, allowed, etag);
+  else if (!(await send(room, ctx, allowed, etag))) return sendBroken(ctx);
   ctx.set('ETag', etag);
   await setCaching(room, ctx, allowed);
 };
 
-async function send(room: Room, ctx: Exchange, allowed: AllowedMedia, etag: string): Promise<void> {
+/** False where the picture cannot be decoded. */
+async function send(room: Room, ctx: Exchange, allowed: AllowedMedia, etag: string): Promise<boolean> {
   const { house } = room;
   if (allowed.size === 'original') {
     if (!(await sendOriginal(house, ctx, allowed, etag))) throw pageNotFound();
-    return setOriginalHeaders(ctx, allowed.image);
+    setOriginalHeaders(ctx, allowed.image);
+    return true;
   }
   const original = () => originalPlace(house.gallery, allowed.image.id);
-  const made = await house.media.derivative({ ...allowed.image, original }, allowed.plan, allowed.size, allowed.ext);
+  const made = await house.media.derivative({ ...allowed.image, original }, allowed.plan, allowed.size, allowed.ext).catch(brokenOnly);
+  if (made === 'broken') return false;
   if (made === null) throw pageNotFound();
   const { accelRedirect } = await house.settings.core();
   if (accelRedirect && made.path !== null) handOver(ctx, made);
   else if (!(await sendBytes(ctx, derivativeBytes(house, made, etag)))) throw pageNotFound();
+  return true;
+}
+
+function brokenOnly(error: unknown): 'broken' {
+  if (isLasting(error)) return 'broken';
+  throw error;
 }
 
 /** Its folder may be renamed between finding and opening the file: then it is found under the other name. */

@@ -1,12 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Database } from '#database';
 import type { Check } from '#doctor';
 import { existingImages, type Gallery, purgedJob } from '#gallery';
 import type { Jobs } from '#jobs';
 import type { Storage } from '#storage';
+import { faultsAfter } from '../faults-store.ts';
 import type { Media } from '../media.ts';
 
 export interface MediaDoctor {
+  readonly database: Database;
   readonly gallery: Gallery;
   readonly jobs: Jobs;
   readonly media: Media;
@@ -27,6 +30,19 @@ export const mediaChecks = (doctor: MediaDoctor): Check[] => [
           if (repair) await doctor.media.forget(id);
           yield { code: 'derivative-left', what: `image ${id}`, repaired: repair };
         }
+      }
+    },
+  },
+  {
+    name: 'pictures that cannot be decoded',
+    codes: {
+      'picture-broken':
+        'Pictures cannot be decoded, and pages show a broken picture in their place; bring better files, or try again with "jobs retry" after an update.',
+    },
+    async *run() {
+      const { read } = doctor.database;
+      for (let page = await faultsAfter(read, 0); page.length > 0; page = await faultsAfter(read, page.at(-1)?.imageId ?? 0)) {
+        for (const { imageId, message } of page) yield { code: 'picture-broken', what: `image ${imageId}: ${message}`, repaired: false };
       }
     },
   },
