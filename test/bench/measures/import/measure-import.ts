@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Bench } from '../../bench.ts';
+import { copyAndHash } from '../../control/copy-and-hash.ts';
+import type { Engine } from '../../options.ts';
+import { median } from '../../statistics.ts';
+import { type Library, makeLibrary } from './make-library.ts';
+import { type Imported, runImport } from './run-import.ts';
+
+export interface Libraries {
+  readonly few: Library;
+  readonly many: Library;
+  /** Of 12 megapixels. */
+  readonly large: Library;
+}
+
+export interface EngineImported {
+  readonly engine: Engine;
+  /** Files a second. */
+  readonly inPlace: number;
+  readonly again: number;
+  readonly copied: number;
+  readonly control: number;
+  readonly few: Imported;
+  readonly many: Imported;
+}
+
+/** Small pictures for what depends on their number, large ones for what depends on their bytes. */
+export async function withLibraries<T>({ full }: Bench, work: (libraries: Libraries) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'picturerail-library-'));
+  try {
+    const small = { width: 1200, height: 900 };
+    return await work({
+      few: await makeLibrary(join(folder, 'few'), { files: 1_000, ...small }),
+      many: await makeLibrary(join(folder, 'many'), { files: full ? 20_000 : 5_000, ...small }),
+      large: await makeLibrary(join(folder, 'large'), { files: full ? 120 : 60, width: 4_000, height: 3_000 }),
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export async function measureImport(bench: Bench, engine: Engine, { few, many, large }: Libraries): Promise<EngineImported> {
+  const [inPlace, copied, control]: [number[], number[], number[]] = [[], [], []];
+  const [small, first] = [await fresh(bench, engine, few, ['--in-place']), await fresh(bench, engine, many, ['--in-place'])];
+  for (let run = 0; run < bench.runs; run += 1) {
+    inPlace.push(rate(few, (await fresh(bench, engine, few, ['--in-place'])).imported));
+    copied.push(rate(large, (await fresh(bench, engine, large, [])).imported));
+    control.push(await controlled(large));
+  }
+  inPlace.push(rate(many, first.imported));
+  return {
+    engine,
+    inPlace: median(inPlace),
+    again: rate(many, first.again),
+    copied: median(copied),
+    control: median(control),
+    few: small.imported,
+    many: first.imported,
+  };
+}
+
+const rate = ({ files }: Library, { seconds }: Imported): number => files / seconds;
+
+interface Fresh {
+  readonly imported: Imported;
+  readonly again: Imported;
+}
+
+/** Into an empty gallery, and once more. */
+async function fresh(bench: Bench, engine: Engine, library: Library, words: readonly string[]): Promise<Fresh> {
+  const { folder, files } = library;
+  const place = await bench.empty(engine);
+  try {
+    const imported = await runImport(place.environment, [folder, ...words]);
+    if (imported.counts.added !== files) throw new Error(`Of ${files} files ${imported.counts.added} were added.`);
+    return { imported, again: await runImport(place.environment, [folder, ...words]) };
+  } finally {
+    await place.remove();
+  }
+}
+
+async function controlled({ folder, files }: Library): Promise<number> {
+  const to = await mkdtemp(join(tmpdir(), 'picturerail-control-'));
+  try {
+    return files / (await copyAndHash(folder, to));
+  } finally {
+    await rm(to, { recursive: true, force: true });
+  }
+}
