@@ -3,7 +3,7 @@ import { openLedger } from '../access/ledger.ts';
 import type { Actor, Gallery } from '../gallery.ts';
 import { notPlaced } from '../images/errors.ts';
 import { keyAfter, keyAt, keyBetween } from '../images/manual-key.ts';
-import { orderOf, type PlacedKey, setSortKey } from '../images/placements-store.ts';
+import { firstFrom, lastBefore, orderOf, type PlacedKey, placedKeys, setSortKey } from '../images/placements-store.ts';
 import { tell } from '../tell.ts';
 import { lockLivingAlbum } from './album-work.ts';
 import { albumNotManual } from './errors.ts';
@@ -21,38 +21,42 @@ export async function orderImages(g: Gallery, actor: Actor, albumId: number, { i
   await g.database.transaction(async (tx) => {
     const album = await lockLivingAlbum(tx, openLedger(registry, tx), albumId, { actor, right: 'manage', what: 'order the images of' });
     if (album.sort !== 'manual') throw albumNotManual(album.title);
-    const order = await orderOf(tx, albumId);
-    const moving = new Set(imageIds);
-    const missing = [...moving, ...(before === null ? [] : [before])].find((id) => !order.some((row) => row.imageId === id));
+    const moving = [...new Set(imageIds)];
+    const placed = new Map((await placedKeys(tx, albumId, [...moving, ...(before === null ? [] : [before])])).map((row) => [row.imageId, row]));
+    const missing = [...moving, ...(before === null ? [] : [before])].find((id) => !placed.has(id));
     if (missing !== undefined) throw notPlaced(missing, albumId);
-    const staying = order.filter((row) => !moving.has(row.imageId));
     // Before an image that itself moves means: where the next one stands that stays.
-    const from = before === null ? order.length : order.findIndex((row) => row.imageId === before);
-    const next = order.slice(from).find((row) => !moving.has(row.imageId));
-    const at = next ? staying.indexOf(next) : staying.length;
-    await writeOrder(tx, albumId, { staying, at, moved: [...moving] });
+    const high = await firstFrom(tx, albumId, { from: before === null ? null : (placed.get(before) ?? null), except: moving });
+    const low = await lastBefore(tx, albumId, { from: high ?? null, except: moving });
+    await writeOrder(tx, albumId, { low: low ?? null, high: high ?? null, moving });
     await tell(g, tx, 'albums:updated', [{ albumId }]);
   });
 }
 
 interface NewOrder {
-  readonly staying: readonly PlacedKey[];
-  readonly at: number;
-  readonly moved: readonly number[];
+  /** Between these two, which stay; null: the beginning and the end. */
+  readonly low: PlacedKey | null;
+  readonly high: PlacedKey | null;
+  readonly moving: readonly number[];
 }
 
 /** Keys between the two neighbours; where there is no room, the whole album is numbered anew. */
-async function writeOrder(tx: Tx, albumId: number, { staying, at, moved }: NewOrder): Promise<void> {
-  const high = staying[at]?.key;
-  let low = staying[at - 1]?.key ?? null;
-  for (const imageId of moved) {
-    const key = high ? keyBetween(low, high) : keyAfter(low, imageId);
-    if (!key) return numberAnew(tx, albumId, [...staying.slice(0, at).map((row) => row.imageId), ...moved, ...staying.slice(at).map((row) => row.imageId)]);
-    await setSortKey(tx, albumId, imageId, key);
-    low = key;
+async function writeOrder(tx: Tx, albumId: number, order: NewOrder): Promise<void> {
+  let last = order.low?.key ?? null;
+  const keys: Buffer[] = [];
+  for (const imageId of order.moving) {
+    const key = order.high ? keyBetween(last, order.high.key) : keyAfter(last, imageId);
+    if (!key) return numberAnew(tx, albumId, order);
+    keys.push(key);
+    last = key;
   }
+  for (const [index, imageId] of order.moving.entries()) await setSortKey(tx, albumId, imageId, keys[index] as Buffer);
 }
 
-async function numberAnew(tx: Tx, albumId: number, imageIds: readonly number[]): Promise<void> {
-  for (const [index, imageId] of imageIds.entries()) await setSortKey(tx, albumId, imageId, keyAt(index + 1, imageId));
+async function numberAnew(tx: Tx, albumId: number, { low, moving }: NewOrder): Promise<void> {
+  const gone = new Set(moving);
+  const staying = (await orderOf(tx, albumId)).map((row) => row.imageId).filter((id) => !gone.has(id));
+  const at = low === null ? 0 : staying.indexOf(low.imageId) + 1;
+  const ordered = [...staying.slice(0, at), ...moving, ...staying.slice(at)];
+  for (const [index, imageId] of ordered.entries()) await setSortKey(tx, albumId, imageId, keyAt(index + 1, imageId));
 }

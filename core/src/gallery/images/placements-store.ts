@@ -1,4 +1,4 @@
-import { chunks, insertRows, literals, type Sql, type Tx } from '#database';
+import { chunks, indexed, insertRows, literals, type Sql, type Tx } from '#database';
 
 export interface PlacementRow {
   readonly imageId: number;
@@ -79,6 +79,48 @@ export interface PlacedKey {
   readonly imageId: number;
   readonly key: Uint8Array;
 }
+
+/** Of those that hang in the album. */
+export async function placedKeys(sql: Sql, albumId: number, imageIds: readonly number[]): Promise<PlacedKey[]> {
+  const rows: PlacedKey[] = [];
+  for (const part of chunks(imageIds, 500)) {
+    rows.push(
+      ...(await sql.all<PlacedKey>(`SELECT image_id AS imageId, sort_key AS \`key\` FROM album_images WHERE album_id = ? AND image_id IN (${literals(part)})`, [
+        albumId,
+      ])),
+    );
+  }
+  return rows;
+}
+
+export interface Spot {
+  /** Null: the end of the album. */
+  readonly from: PlacedKey | null;
+  /** Images that do not count. */
+  readonly except: readonly number[];
+}
+
+const ofAlbum = (dialect: Sql['dialect'], except: readonly number[]): string =>
+  `SELECT image_id AS imageId, sort_key AS \`key\` FROM album_images ${indexed(dialect, 'album_images_sorted')}
+    WHERE album_id = ? ${except.length === 0 ? '' : `AND image_id NOT IN (${literals(except)})`}`;
+
+/** The first image at a spot or behind it. */
+export const firstFrom = (sql: Sql, albumId: number, { from, except }: Spot): Promise<PlacedKey | undefined> =>
+  from === null
+    ? Promise.resolve(undefined)
+    : sql.get<PlacedKey>(`${ofAlbum(sql.dialect, except)} AND sort_key >= ? AND (sort_key > ? OR image_id >= ?) ORDER BY sort_key, image_id LIMIT 1`, [
+        albumId,
+        from.key,
+        from.key,
+        from.imageId,
+      ]);
+
+/** The last image before a spot. */
+export const lastBefore = (sql: Sql, albumId: number, { from, except }: Spot): Promise<PlacedKey | undefined> =>
+  sql.get<PlacedKey>(
+    `${ofAlbum(sql.dialect, except)} ${from === null ? '' : 'AND sort_key <= ? AND (sort_key < ? OR image_id < ?)'} ORDER BY sort_key DESC, image_id DESC LIMIT 1`,
+    from === null ? [albumId] : [albumId, from.key, from.key, from.imageId],
+  );
 
 /** All of an album in its order. */
 export const orderOf = (sql: Sql, albumId: number): Promise<PlacedKey[]> =>
