@@ -21,13 +21,28 @@ function literalsOf(ids: ReadonlySet<number>): string {
 
 /** A condition that holds where a column names something the viewer may see. Short lists stand in it as literals, long ones as rows. */
 export function among(view: View, kind: GrantKind, column: string): string {
-  const ids = idsOf(view, kind);
-  if (ids.size > longestLiteral && view.setId !== null) {
-    const rows = `EXISTS (SELECT 1 FROM viewer_grants w WHERE w.set_id = ${view.setId} AND w.kind = '${kind}' AND w.granted_id = ${column})`;
-    const beyond = view.beyond[kind];
-    return beyond.length === 0 ? rows : `(${rows} OR ${column} IN (${literals(beyond)}))`;
-  }
-  return `${column} IN (${literalsOf(ids)})`;
+  const rows = grantsOf(view, kind);
+  if (rows === null) return `${column} IN (${literalsOf(idsOf(view, kind))})`;
+  const stored = `EXISTS (SELECT 1 ${rows} AND w.granted_id = ${column})`;
+  const beyond = view.beyond[kind];
+  return beyond.length === 0 ? stored : `(${stored} OR ${column} IN (${literals(beyond)}))`;
+}
+
+/**
+ * Tables with a row for each visibility of a viewer, as `v`. A long list is gone through rather than looked into for
+ * every visibility there is: a third of the time (measured with 6,000 of 7,500).
+ */
+export function visibilitiesOf(view: View): string {
+  const rows = grantsOf(view, 'visibility');
+  // What stands beside the rows may be among them by now, put there by another process: it must not count twice.
+  if (rows === null || view.beyond.visibility.length > 0) return `FROM visibilities v WHERE ${among(view, 'visibility', 'v.id')}`;
+  return `FROM (SELECT w.granted_id ${rows}) g CROSS JOIN visibilities v ON v.id = g.granted_id`;
+}
+
+/** What a viewer may see as rows, where there is too much of it for literals; null where there is not. */
+function grantsOf(view: View, kind: GrantKind): string | null {
+  if (view.setId === null || idsOf(view, kind).size <= longestLiteral) return null;
+  return `FROM viewer_grants w WHERE w.set_id = ${view.setId} AND w.kind = '${kind}'`;
 }
 
 /** The same for a column of the inner table of a join. */

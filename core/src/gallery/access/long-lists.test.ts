@@ -87,6 +87,20 @@ describe.each(testDatabases())('a viewer of hundreds of lists on $name', (kind) 
     expect((await newestPage(there, viewer, { perPage: 500 })).images).toHaveLength(here.visibilities.size);
   });
 
+  it('adds up what he sees once a second, and at once where his access changes', async () => {
+    let now = Date.now();
+    const slow = quietGallery({ database: opened.database, clock: () => now });
+    const count = async () => (await newestPage(slow, await viewerOf(slow, staff, 'en'))).total;
+    const before = (await count()) as number;
+    await insertImages(slow, system, [rowOnly(albums[0] as number, 'later.jpg')]);
+    expect(await count()).toBe(before);
+    now += 1_000;
+    expect(await count()).toBe(before + 1);
+    await client(many + 1);
+    slow.access.touch();
+    expect(await count()).toBe(before + 2);
+  });
+
   it('a client sees his album alone, hanging at the top', async () => {
     const ana = await createUser(g, system, { name: 'ana', status: 'user' });
     const group = await client(500);

@@ -3,9 +3,10 @@ import { rootId } from '../albums/album-path.ts';
 import type { Gallery } from '../gallery.ts';
 import { albumsPartOf, countedAlbums } from './albums-part.ts';
 import { imagesAndCovers, newestFirst } from './images-part.ts';
-import { newestImages, newestIndex, totals } from './images-part-store.ts';
+import { newestImages, newestIndex } from './images-part-store.ts';
 import type { HomePage, HomePageOptions } from './page.ts';
 import { pageNumber, perPageOf } from './page-number.ts';
+import { totals } from './totals.ts';
 
 const noAlbums = { albums: [], albumsPage: 1, albumsTotal: 0, albumsPages: 0 };
 
@@ -20,7 +21,7 @@ export async function homePage(g: Gallery, viewer: Viewer, options: HomePageOpti
     page: pageNumber(options.albumsPage),
     perPage: perPageOf(options.albumsPerPage),
   });
-  const all = await totals(read, view);
+  const all = await totals(g, view);
   const covers = counted?.covers ?? { chosen: [], newest: [] };
   const rows = await newestImages(read, view, { language, limit: perPageOf(options.newest), offset: 0, index: newestIndex(all), ...covers });
   const parts = imagesAndCovers(rows, newestFirst);

@@ -6,10 +6,11 @@ import { type SeenImage, seeImage } from '../access/permissions.ts';
 import type { Gallery } from '../gallery.ts';
 import { crumbsOf } from './album-page.ts';
 import { chainOfAlbum } from './chain-store.ts';
-import { newestIndex, totals } from './images-part-store.ts';
+import { newestIndex } from './images-part-store.ts';
 import { readList } from './list-name.ts';
 import { mostCounted, type NeighbourRow, neighboursInAlbum, neighboursInNewest } from './neighbours-store.ts';
 import type { AlbumRef, ImagePage } from './page.ts';
+import { totals } from './totals.ts';
 
 type InList = Pick<ImagePage, 'list' | 'crumbs' | 'previous' | 'next' | 'position' | 'total'>;
 
@@ -62,7 +63,7 @@ async function inAlbum(g: Gallery, { language }: Viewer, { view, placement, seen
 
 async function inNewest(g: Gallery, { language }: Viewer, { view, seen }: Spot): Promise<InList> {
   const { read } = g.database;
-  const all = await totals(read, view);
+  const all = await totals(g, view);
   const { id: imageId, createdAt, state } = seen.image;
   const rows = state === 'published' ? await neighboursInNewest(read, view, { imageId, createdAt, language, index: newestIndex(all) }) : [];
   const total = view.narrowing ? null : all.visible;

@@ -1,6 +1,6 @@
 import { indexed, literals, type Sql } from '#database';
 import type { View } from '../access/access.ts';
-import { among, inLists } from '../access/condition-store.ts';
+import { among, inLists, visibilitiesOf } from '../access/condition-store.ts';
 import type { ListedImage } from '../images/image.ts';
 import { listedFacts, translatedTexts } from '../images/image-row.ts';
 
@@ -54,9 +54,9 @@ export interface Totals {
   readonly highestId: number;
 }
 
-export const totals = async (sql: Sql, view: View): Promise<Totals> => {
+export const readTotals = async (sql: Sql, view: View): Promise<Totals> => {
   const row = await sql.get<{ visible: number; highest: number | null }>(
-    `SELECT (SELECT COALESCE(SUM(v.images), 0) FROM visibilities v WHERE ${among(view, 'visibility', 'v.id')}) AS visible, (SELECT MAX(id) FROM images) AS highest`,
+    `SELECT (SELECT COALESCE(SUM(v.images), 0) ${visibilitiesOf(view)}) AS visible, (SELECT MAX(id) FROM images) AS highest`,
   );
   return { visible: row?.visible ?? 0, highestId: row?.highest ?? 0 };
 };

@@ -1,9 +1,10 @@
 import type { Viewer } from '@picturerail/sdk';
 import type { Gallery } from '../gallery.ts';
 import { imagesAndCovers, newestFirst } from './images-part.ts';
-import { newestImages, newestIndex, totals } from './images-part-store.ts';
+import { newestImages, newestIndex } from './images-part-store.ts';
 import type { ImagesOptions, NewestPage } from './page.ts';
 import { pageNumber, perPageOf } from './page-number.ts';
+import { totals } from './totals.ts';
 
 /** Further back nobody pages by hand, and counting that far would cost more the larger the gallery is. */
 const mostPages = 500;
@@ -12,7 +13,7 @@ const mostPages = 500;
 export async function newestPage(g: Gallery, viewer: Viewer, options: ImagesOptions = {}): Promise<NewestPage> {
   const { read } = g.database;
   const view = await g.access.view(viewer.principals);
-  const all = await totals(read, view);
+  const all = await totals(g, view);
   const perPage = perPageOf(options.perPage);
   const pages = Math.min(mostPages, Math.ceil(all.visible / perPage));
   const page = Math.max(1, Math.min(pages, pageNumber(options.page)));

@@ -45,7 +45,7 @@ export interface AlbumPage extends AlbumsPart, ImagesPart {
 
 export interface HomePage extends AlbumsPart {
   readonly newest: readonly ListedImage[];
-  /** All images this viewer sees; null while an access change is being worked through. */
+  /** All images this viewer sees, for some as of a second ago; null while an access change is being worked through. */
   readonly imageCount: number | null;
 }
 
