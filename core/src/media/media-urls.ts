@@ -9,7 +9,7 @@ import { type FittedSize, sizesFor } from './sizes.ts';
 import { types } from './sniff/types.ts';
 
 /** The sizes of an image as its plans leave it: a crop or a quarter turn changes their pixels. Those that lie inside an edge ascend by width. */
-export function plannedSizes(image: MediaImage, plan: ImagePlan, { sizes }: MediaSettings): FittedSize[] {
+export function plannedSizes(image: MediaImage, plan: ImagePlan, { sizes }: MediaSettings): readonly FittedSize[] {
   const fittedBy = ({ steps }: Plan) => {
     const { width, height } = finishedSize(image.width, image.height, geometryOf(steps));
     return sizesFor(width, height, sizes);
