@@ -41,6 +41,17 @@ describe.each(testDatabases())('a database on $name', (kind) => {
   });
   afterAll(() => opened.drop());
 
+  it('transactions made one after the other let timers have their turn', async () => {
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 1);
+    const deadline = Date.now() + 20_000;
+    while (turns < 3 && Date.now() < deadline) await opened.database.transaction(async (tx) => tx.get('SELECT 1 AS one'));
+    clearInterval(timer);
+    expect(turns).toBeGreaterThanOrEqual(3);
+  });
+
   it('gives inserted rows their ids in order', async () => {
     const ids = await database.transaction((tx) =>
       insertRows(

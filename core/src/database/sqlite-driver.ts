@@ -73,6 +73,12 @@ function sqlOf(handle: Handle): Sql {
 }
 
 /**
+ * Nothing here waits for anything: who makes one transaction after the other would never let requests, timers and
+ * heartbeats of his process have their turn.
+ */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
  * Takes the write lock without ever waiting for it synchronously: the driver is synchronous, so a busy timeout would
  * freeze every request of this process while another process writes.
  */
@@ -143,7 +149,7 @@ export async function openSqlite(file: string): Promise<Driver> {
     read: sqlOf(reader),
     begin: <T>(work: (sql: Sql) => Promise<T>) => {
       const turn = queue.then(() => begin(work));
-      queue = turn.catch(() => undefined);
+      queue = turn.then(nextTurn, nextTurn);
       return turn;
     },
     close: async () => {

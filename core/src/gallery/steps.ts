@@ -11,6 +11,8 @@ export interface Steps {
   size(kind: StepKind): number;
   /** Tells how long a transaction's work took: the next one takes on more or less. Milliseconds. */
   took(kind: StepKind, done: number, ms: number): void;
+  /** Milliseconds of the latest one. */
+  readonly latestMs: number;
 }
 
 const first: Readonly<Record<Dialect, StepSizes>> = {
@@ -32,9 +34,14 @@ const least = 4;
  */
 export function createSteps(dialect: Dialect, fixed: Partial<StepSizes> = {}): Steps {
   const sizes = { ...first[dialect], ...fixed };
+  let latestMs = 0;
   return {
+    get latestMs() {
+      return latestMs;
+    },
     size: (kind) => Math.max(1, Math.round(sizes[kind])),
     took: (kind, done, ms) => {
+      latestMs = ms;
       // A step that ended early says little; one that was slow although it was small says enough.
       if (fixed[kind] !== undefined || (done < sizes[kind] / 2 && ms < targetMs[dialect])) return;
       const fitting = (Math.max(1, done) * targetMs[dialect]) / Math.max(ms, 0.5);

@@ -10,6 +10,7 @@ import { holdImages } from '../images/hold-images.ts';
 import { imagesIn } from '../images/placements-store.ts';
 import { takeOut } from '../images/remove-placements.ts';
 import { administers } from '../people/may-change-users.ts';
+import { rest } from '../rest.ts';
 import { tell } from '../tell.ts';
 import { timed } from '../timed.ts';
 import { deleteAlbums, holdAlbums, inTrash, lastBelow } from './albums-store.ts';
@@ -41,6 +42,7 @@ export async function purgeSteps(g: Gallery, id: number, steps: number, signal?:
   for (let left = steps; left > 0; left -= 1) {
     signal?.throwIfAborted();
     if (!(await purgeStep(g, id))) return;
+    if (signal) await rest(g);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Tx } from '#database';
 import type { Gallery } from '../gallery.ts';
 import { setSortKey, sortablesIn } from '../images/placements-store.ts';
 import { sortKey } from '../images/sort-key.ts';
+import { rest } from '../rest.ts';
 import { timed } from '../timed.ts';
 import { lockAlbums } from './albums-store.ts';
 
@@ -22,6 +23,7 @@ export async function sortSteps(g: Gallery, albumId: number, steps: number, sign
   for (let left = steps; left > 0 && afterId !== null; left -= 1) {
     signal?.throwIfAborted();
     afterId = await sortStep(g, albumId, afterId);
+    if (signal) await rest(g);
   }
 }
 

@@ -3,6 +3,7 @@ import { openLedger } from '../access/ledger.ts';
 import type { Registry } from '../access/registry.ts';
 import { albumById } from '../albums/albums-store.ts';
 import type { Gallery } from '../gallery.ts';
+import { rest } from '../rest.ts';
 import { timed } from '../timed.ts';
 import { type AccessChangeRow, deleteChange, firstUnsettled, firstUnswitched, lockChange } from './access-changes-store.ts';
 import { hideStep } from './hide-step.ts';
@@ -26,6 +27,7 @@ export async function settleAWhile(g: Gallery, steps = stepsOfACommand, signal?:
   for (let left = steps; left > 0; left -= 1) {
     signal?.throwIfAborted();
     if (!(await step(g, firstUnsettled, settleStep))) return;
+    if (signal) await rest(g);
   }
 }
 
