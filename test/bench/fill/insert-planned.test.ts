@@ -28,7 +28,7 @@ const plan: PlannedGallery = {
     title: `Album ${at}`,
     parent: at % 3 === 0 ? null : at >> 1,
     access: accesses[(at >> 1) % accesses.length] as PlannedAccess,
-    images: 8,
+    images: 4,
   })),
 };
 const planned = [...planImages(plan)];
@@ -55,7 +55,7 @@ describe.each(testServers())('filling on $name', ({ server }) => {
     return { gallery, database, target: { albums, groups: people.groups } };
   }
 
-  it('leaves the rows that the gallery’s own use cases leave', async () => {
+  it('leaves the rows that the gallery’s own use cases leave', { timeout: 180_000 }, async () => {
     let now = 0;
     const [slow, fast] = [await galleryWithAlbums(() => now), await galleryWithAlbums(() => now)];
     await inOneTransaction(slow, async (g) => {
@@ -69,7 +69,7 @@ describe.each(testServers())('filling on $name', ({ server }) => {
     expect(wanted.images).toHaveLength(planned.length);
     expect(wanted.album_images?.length).toBeGreaterThan(1.2 * planned.length);
     expect(wanted.visibilities?.length).toBeGreaterThan(10);
-    expect(planned.filter(({ group }) => group !== null).length).toBeGreaterThan(3);
+    expect(planned.filter(({ group }) => group !== null).length).toBeGreaterThan(0);
     for (const [table, rows] of Object.entries(wanted)) expect(found[table], table).toEqual(rows);
   });
 });

@@ -20,71 +20,77 @@ const perTransaction = 20_000;
  * minutes where those take hours. Returns the number of placements.
  */
 export async function insertPlanned(house: Fillable, planned: Iterable<PlannedImage>, target: Target): Promise<number> {
+  const { gallery, database } = house;
   const inside = await insideGallery();
-  const counts = new Counts();
   const albums = await readAlbums(house, inside, target);
+  const counts = new Counts();
   for (const batch of batches(planned, perTransaction)) {
-    house.gallery.access.touch();
-    const registry = await house.gallery.access.registry();
-    await house.database.transaction(async (tx) => {
-      const ledger = inside.openLedger(registry, tx);
-      const ownLists = new Map<number, number>();
-      const listOf = async (group: number): Promise<number> => {
-        const known = ownLists.get(group);
-        if (known !== undefined) return known;
-        const entries = [{ principal: { group: target.groups[group] as number }, rights: ['view', 'download'] as const }];
-        const id = await ledger.listOf(await inside.grantsOfEntries(tx, entries));
-        ownLists.set(group, id);
-        return id;
-      };
-      const settled: Settled[] = [];
-      for (const one of batch) {
-        const ownAccessId = one.group === null ? null : await listOf(one.group);
-        const narrowId = await inside.narrowOf(ledger, registry.links, { state: 'published', ownAccessId });
-        const places = [one.image.albumId, ...(one.second === null ? [] : [one.second])].map((at) => albums[at] as Album);
-        const visibilityId = await ledger.visibilityOf(
-          places.map(({ accessId }) => accessId),
-          narrowId,
-        );
-        settled.push({ ...one, ownAccessId, narrowId, visibilityId, places });
-      }
-      await insertBatch(tx, inside, settled, counts);
+    const registry = await gallery.access.registry();
+    const inserted = await database.transaction(async (tx) => {
+      const settled = await settle({ tx, inside, registry, albums, groups: target.groups }, batch);
+      return { settled, ids: await insertRows(tx, inside, settled) };
     });
+    for (const [index, one] of inserted.settled.entries()) counts.add(one, inserted.ids[index] as number);
+    gallery.access.touch();
   }
-  await house.database.transaction(async (tx) => {
+  await database.transaction(async (tx) => {
     await inside.addToVisibilities(tx, counts.visibilities);
     await inside.applyStats(tx, counts.deltas(inside));
   });
-  house.gallery.access.touch();
   return counts.placements;
 }
 
+interface Settling {
+  readonly tx: Tx;
+  readonly inside: Inside;
+  readonly registry: Awaited<ReturnType<Fillable['gallery']['access']['registry']>>;
+  readonly albums: readonly Album[];
+  readonly groups: readonly number[];
+}
+
+/** An image with what decides who may see it. */
 interface Settled extends PlannedImage {
   readonly ownAccessId: number | null;
   readonly narrowId: number;
   readonly visibilityId: number | null;
+  /** Main album first. */
   readonly places: readonly Album[];
 }
 
-async function insertBatch(tx: Tx, inside: Inside, batch: readonly Settled[], counts: Counts): Promise<void> {
-  const ids = await inside.insertRows(
+async function settle({ tx, inside, registry, albums, groups }: Settling, batch: readonly PlannedImage[]): Promise<Settled[]> {
+  const ledger = inside.openLedger(registry, tx);
+  const ownLists = new Map<number, number>();
+  for (const { group } of batch) {
+    if (group === null || ownLists.has(group)) continue;
+    const entries = [{ principal: { group: groups[group] as number }, rights: ['view', 'download'] as const }];
+    ownLists.set(group, await ledger.listOf(await inside.grantsOfEntries(tx, entries)));
+  }
+  const settled: Settled[] = [];
+  for (const one of batch) {
+    const ownAccessId = one.group === null ? null : (ownLists.get(one.group) as number);
+    const narrowId = await inside.narrowOf(ledger, registry.links, { state: 'published', ownAccessId });
+    const places = [one.image.albumId, ...(one.second === null ? [] : [one.second])].map((at) => albums[at] as Album);
+    const lists = places.map(({ accessId }) => accessId);
+    settled.push({ ...one, ownAccessId, narrowId, visibilityId: await ledger.visibilityOf(lists, narrowId), places });
+  }
+  return settled;
+}
+
+/** Returns the ids of the images. */
+async function insertRows(tx: Tx, inside: Inside, batch: readonly Settled[]): Promise<number[]> {
+  const rows = batch.map((one) => imageRow(inside, one));
+  const ids = await inside.insertRows(tx, 'images', rows);
+  await inside.insertPlacements(
     tx,
-    'images',
-    batch.map((one) => imageRow(inside, one)),
+    batch.flatMap((one, index) => placementRows(inside, one, ids[index] as number)),
   );
-  const placements = batch.flatMap(({ image, narrowId, createdAt, places }, index) => {
-    const id = ids[index] as number;
-    const sortable = { id, title: image.fields.title ?? '', fileName: image.fileName, takenAt: image.fields.takenAt ?? null, createdAt };
-    return places.map(({ id: albumId }) => ({
-      album_id: albumId,
-      image_id: id,
-      sort_key: inside.sortKey('taken', sortable),
-      narrow_id: narrowId,
-      placed_at: createdAt,
-    }));
-  });
-  await inside.insertPlacements(tx, placements);
-  for (const [index, one] of batch.entries()) counts.add(one, ids[index] as number);
+  return ids;
+}
+
+function placementRows({ sortKey }: Inside, { image, narrowId, createdAt, places }: Settled, id: number) {
+  const { title = '', takenAt = null } = image.fields;
+  const key = sortKey('taken', { id, title, fileName: image.fileName, takenAt, createdAt });
+  return places.map((album) => ({ album_id: album.id, image_id: id, sort_key: key, narrow_id: narrowId, placed_at: createdAt }));
 }
 
 function imageRow({ fileKey }: Inside, { image, ownAccessId, narrowId, visibilityId, createdAt, places }: Settled) {

@@ -15,9 +15,13 @@ const row = (change: Partial<PageRow>): PageRow => ({
 });
 
 it('an aim names the page that is farthest from it', () => {
-  const [ratio, speed] = pagesAims([row({}), row({ page: 'home', gallery: measured(300, 20) })]);
-  expect(ratio).toMatchObject({ what: 'SQLite, 1,000 images', found: '1 of 2 pages; farthest 0.50 (home, visitor)', holds: false });
-  expect(speed).toMatchObject({ aim: '400 requests/s', found: '1 of 2 pages; farthest 300 (home, visitor)', holds: false });
+  const [ratio, speed] = pagesAims([
+    row({}),
+    row({ page: 'home', gallery: measured(300, 20) }),
+    row({ page: 'wide', gallery: measured(20, 200), control: measured(25, 200) }),
+  ]);
+  expect(ratio).toMatchObject({ what: 'SQLite, 1,000 images', found: '2 of 3 pages; farthest 0.50 (home, visitor)', holds: false });
+  expect(speed).toMatchObject({ aim: '400 requests/s, 500 albums on a page aside', found: '1 of 2 pages; farthest 300 (home, visitor)', holds: false });
 });
 
 it('growth is that of the same page for the same viewer, where both sizes were measured', () => {
