@@ -39,7 +39,7 @@ export { updateImage } from './images/update-image.ts';
 export { existingImages, type KnownOriginal, knownOriginal, originalsAfter, originalsOfContent } from './originals/all-originals.ts';
 export { declaredRoots, declareRoot } from './originals/declare-root.ts';
 export { fileKey, fileNameFor } from './originals/file-name.ts';
-export { findInPlace } from './originals/find-in-place.ts';
+export { findInPlace, missingInPlace } from './originals/find-in-place.ts';
 export type { InPlace } from './originals/in-place.ts';
 export { type MovedOriginal, moveInPlace } from './originals/move-in-place.ts';
 export { originalKey, takenFileKeys } from './originals/original-key.ts';

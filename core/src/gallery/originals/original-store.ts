@@ -42,3 +42,6 @@ export async function holdersOf(sql: Sql, rootId: number, paths: readonly Buffer
   }
   return found;
 }
+
+export const missingOf = async (sql: Sql, rootId: number): Promise<number[]> =>
+  (await sql.all<{ id: number }>("SELECT id FROM images WHERE root_id = ? AND state = 'missing'", [rootId])).map(({ id }) => id);

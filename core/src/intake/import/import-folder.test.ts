@@ -3,7 +3,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAlbum, createGallery, findImage, type Gallery, originalPlace, placeImages, settleRenames, system, updateImage } from '#gallery';
+import {
+  childAlbum,
+  createAlbum,
+  createGallery,
+  findImage,
+  type Gallery,
+  markMissing,
+  originalPlace,
+  placeImages,
+  settleRenames,
+  system,
+  updateImage,
+} from '#gallery';
 import { createJobs, type Jobs } from '#jobs';
 import { createKernel } from '#kernel';
 import { createMedia, type Media } from '#media';
@@ -229,6 +241,15 @@ describe.each(testDatabases())('importing a folder again, on $name', (kind) => {
       expect((await hanging()).b).toEqual([id]);
     });
 
+    it('an image that somebody else marked as missing is shown again where its file is there', async () => {
+      await put('a/1.jpg', 1);
+      await inPlace();
+      const id = idOf['a/1.jpg'] as number;
+      await markMissing(gallery, system, [id]);
+      expect(await inPlace()).toEqual({ 'a/1.jpg': 'found' });
+      expect((await row(id))?.state).toBe('published');
+    });
+
     it('nothing is marked where more than a tenth vanished, or all, unless that is accepted', async () => {
       for (let number = 0; number < 8; number += 1) await put(`a/${number}.jpg`, number);
       await inPlace();
@@ -310,6 +331,7 @@ describe.each(testDatabases())('importing a folder again, on $name', (kind) => {
       await inPlace();
       expect(await codeOf(imported())).toBe('import-in-place-before');
       expect(await codeOf(inPlace({ into: ['Elsewhere'] }))).toBe('import-into-before');
+      expect(await childAlbum(gallery, null, 'Elsewhere')).toBeNull();
       expect(await codeOf(importFolder(intake, at('a'), { inPlace: true }))).toBe('root-overlaps');
       await mkdir(path.join(dir, 'copied'));
       await importFolder(intake, path.join(dir, 'copied'));

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { declareRoot } from '#gallery';
+import { declareRoot, findAlbumByPath, missingInPlace } from '#gallery';
 import type { Intake } from '../intake.ts';
 import { reapArrivals } from '../reap-arrivals.ts';
 import { inFlight } from '../take-in.ts';
@@ -50,16 +50,18 @@ async function finish(run: ImportRun): Promise<void> {
 
 async function beginImport(i: Intake, root: string, { options, report }: { readonly options: ImportOptions; readonly report: Report }): Promise<ImportRun> {
   const tally = newTally();
-  const intoAlbumId = await albumInto(i, options, tally);
   const bytes = Buffer.from(root);
-  await refuseOtherWay(i, { path: bytes, folder: root, inPlace: options.inPlace ?? false, intoAlbumId: intoAlbumId ?? 0 });
-  const originals = options.inPlace ? await declareRoot(i.gallery, root) : null;
+  const { into = [], inPlace = false } = options;
+  await refuseOtherWay(i, { path: bytes, folder: root, inPlace, intoAlbumId: into.length === 0 ? 0 : await findAlbumByPath(i.gallery, into) });
+  const originals = inPlace ? await declareRoot(i.gallery, root) : null;
+  const intoAlbumId = await albumInto(i, options, tally);
   const row = await i.database.transaction((tx) =>
     beginRun(tx, { path: bytes, intoAlbumId: intoAlbumId ?? 0, now: i.clock(), originalRootId: originals?.id ?? null }),
   );
   const rootTitle = titleOf(Buffer.from(path.basename(root)));
   const albums = folderAlbums(i, { root: row, rootTitle, intoAlbumId, access: options.access, tally });
-  return { i, path: bytes, root: row, originals, options, albums, report, tally, unreadable: [], shrunk: new Map(), total: null };
+  const missing = new Set(originals ? await missingInPlace(i.gallery, originals.id) : []);
+  return { i, path: bytes, root: row, originals, missing, options, albums, report, tally, unreadable: [], shrunk: new Map(), total: null };
 }
 
 /** The album named by `into`; names that are missing are made, the first of them with the access that was asked for. */

@@ -14,6 +14,8 @@ export interface ImportRun {
   readonly root: RootRow;
   /** Where originals stay where they lie; null: they are copied. */
   readonly originals: OriginalRoot | null;
+  /** Images in place that are marked as missing, by whomever. */
+  readonly missing: ReadonlySet<number>;
   readonly options: ImportOptions;
   readonly albums: FolderAlbums;
   readonly report: Report;

@@ -8,7 +8,8 @@ interface Way {
   /** As people wrote it. */
   readonly folder: string;
   readonly inPlace: boolean;
-  readonly intoAlbumId: number;
+  /** 0: none was named; null: the one that was named is not there. */
+  readonly intoAlbumId: number | null;
 }
 
 /**

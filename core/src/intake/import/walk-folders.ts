@@ -47,7 +47,7 @@ async function walkFolder(
   { folder, content }: { readonly folder: Folder; readonly content: FolderContent },
 ): Promise<void> {
   const row = await run.i.database.transaction((tx) => seeFolder(tx, run.root, relativeBytes(folder.names)));
-  const sources = await sourcesOf(run.i.database.read, row.id);
+  const sources = new Map([...(await sourcesOf(run.i.database.read, row.id))].map(([name, source]) => [name, asMarked(run, source)]));
   for (const found of [...content.others]) await noteByName(run, folder, found);
   for (let start = 0; start < content.files.length; start += statsAtOnce) {
     if (run.options.signal?.aborted) return;
@@ -56,6 +56,10 @@ async function walkFolder(
   const here = new Set(content.files.map((found) => found.name.toString('hex')));
   if ([...sources.keys()].some((name) => !here.has(name))) run.shrunk.set(row.id, folder.names);
 }
+
+/** Somebody else may have marked its image as missing. */
+const asMarked = (run: ImportRun, source: SourceRow): SourceRow =>
+  source.state === 'taken' && run.missing.has(source.imageId ?? 0) ? { ...source, state: 'missing' } : source;
 
 async function noteByName(run: ImportRun, folder: Folder, found: Found): Promise<boolean> {
   const fate = fateByName(found);

@@ -56,6 +56,6 @@ async function remember(run: ImportRun, { file, source, displaced }: Following):
     const now = { folderId, name, size, mtime, state: 'taken' as const, sha256, headHash, imageId, reason: null };
     await rememberSources(tx, displaced ? [now, { ...displaced, ...old }] : [now]);
   };
-  if (source.state === 'missing') await markFound(run.i.gallery, system, [imageId], { within });
+  if (source.state === 'missing' || run.missing.has(imageId)) await markFound(run.i.gallery, system, [imageId], { within });
   else await run.i.database.transaction(within);
 }
