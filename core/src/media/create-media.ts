@@ -29,7 +29,7 @@ interface Room extends Maker {
 export function createMedia(options: MediaOptions): Media {
   const { storage, log, key } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const pool = createDecodePool({ size: options.processes ?? availableParallelism(), tmpDir: storage.tmpDir, log });
+  const pool = createDecodePool({ size: options.processes ?? availableParallelism(), tmpDir: storage.tmpDir, presenceDir: storage.presenceDir, log });
   const faults = options.database ? createFaults({ database: options.database, log }) : null;
   const hashOf = keptHashes(key);
   const room: Room = { options, hashOf, storage, limits, pool, flights: new Map(), failures: createFailures(), faults };
@@ -38,8 +38,8 @@ export function createMedia(options: MediaOptions): Media {
     processes: pool.size,
     pids: () => pool.pids(),
     async measure(file, { signal } = {}) {
-      const { mime, name } = await inspect(file, limits);
-      return pool.run({ kind: 'measure', file, mime, name, limits }, { signal });
+      const { mime, name, needMb } = await inspect(file, limits);
+      return pool.run({ kind: 'measure', file, mime, name, limits }, { signal, needMb });
     },
     header: createHeaderQueue(pool, limits),
     async blocks(file, { signal } = {}) {

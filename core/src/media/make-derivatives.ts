@@ -62,14 +62,14 @@ async function render(
   file: string,
   sizes: readonly RenderSize[],
 ): Promise<void> {
-  const { mime, name } = await inspect(file, limits);
+  const { mime, name, needMb } = await inspect(file, limits);
   const { format, quality } = settings;
   const upright = { width: image.width, height: image.height };
   const files = storedFiles(
     storage,
     sizes.flatMap(({ steps }) => steps),
   );
-  await pool.run({ kind: 'render', file, mime, name, limits, upright, format, quality, sizes, files }, { urgent, signal });
+  await pool.run({ kind: 'render', file, mime, name, limits, upright, format, quality, sizes, files }, { urgent, signal, needMb });
 }
 
 /** True where trying again would end the same way, until the file or the plan is another. */

@@ -12,3 +12,4 @@ export { configFor, type ProcessArguments, readArguments } from './process-argum
 export { runJob } from './run-job.ts';
 export { runSupervisor } from './run-supervisor.ts';
 export { runWeb } from './run-web.ts';
+export { yieldToPages } from './yield-to-pages.ts';

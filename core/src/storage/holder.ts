@@ -4,6 +4,9 @@ import { hostname } from 'node:os';
 /** Who holds something, for others to see whether he is still there: machine, number and begin of the process. */
 export const thisProcess = `${hostname()} ${process.pid} ${beganAt(process.pid)}`;
 
+/** True where it is a process of this machine. */
+export const isHere = (holder: string): boolean => holder.startsWith(`${hostname()} `);
+
 /** True where a process of this machine is known to be gone; of other machines nothing is known. */
 export function isGone(holder: string): boolean {
   const [, host, pid = '', began = ''] = /^(.*) (\d+) (\d+)$/.exec(holder) ?? [];

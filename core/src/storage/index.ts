@@ -15,4 +15,4 @@ export { type FoundOriginal, findOriginal } from './read-original.ts';
 export { openStorage, type Storage } from './storage.ts';
 export { withOriginal } from './with-original.ts';
 export { withTextPath } from './with-text-path.ts';
-export { sweepWorkingNames, workingName } from './working-name.ts';
+export { countWorking, sweepWorkingNames, workingName } from './working-name.ts';

@@ -6,10 +6,11 @@ import { sweepWorkingNames } from './working-name.ts';
 
 const dayMs = 86_400_000;
 
-/** Makes the working folder and removes what processes of this machine that are gone left in it, and others a day ago or longer. */
+/** Makes the working folders and removes what processes of this machine that are gone left in it, and others a day ago or longer. */
 export async function prepareStorage(storage: Storage, now = Date.now()): Promise<void> {
   await mkdir(storage.tmpDir, { recursive: true });
-  await sweepWorkingNames(storage.tmpDir);
+  await mkdir(storage.presenceDir, { recursive: true });
+  for (const folder of [storage.tmpDir, storage.presenceDir]) await sweepWorkingNames(folder);
   const stores = [storage.originals, storage.derivatives, storage.files].map((driver) => driver.localPath('x'));
   const parts = stores.filter((below) => below !== null).map((below) => path.join(path.dirname(below), partsFolder));
   for (const folder of [storage.tmpDir, ...parts]) await sweepFolder(folder, now - dayMs);

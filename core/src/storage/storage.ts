@@ -14,6 +14,8 @@ export interface Storage {
   readonly tmpDir: string;
   /** Where files go that belong to nothing: nothing is deleted that somebody may want. */
   readonly lostDir: string;
+  /** Where processes say what they are at, for others on this machine to see. Swept at start. */
+  readonly presenceDir: string;
 }
 
 /** Opens the stores below the data directory; `originals` may live elsewhere, with a driver from a plugin. */
@@ -25,5 +27,6 @@ export function openStorage(config: { readonly dataDir: string }, originals?: St
     files: createLocalStorage(below('files')),
     tmpDir: below('tmp'),
     lostDir: below('lost+found'),
+    presenceDir: below('processes'),
   };
 }

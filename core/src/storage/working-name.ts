@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isGone, thisProcess } from './holder.ts';
+import { isGone, isHere, thisProcess } from './holder.ts';
 
 /** A new name in the working folder that says which process it belongs to. */
 export const workingName = (tmpDir: string, kind: string): string => path.join(tmpDir, `${encodeURIComponent(`${thisProcess} ${randomUUID()}`)}.${kind}`);
@@ -12,6 +12,12 @@ export async function sweepWorkingNames(tmpDir: string): Promise<void> {
     const holder = holderIn(name);
     if (holder !== null && isGone(holder)) await rm(path.join(tmpDir, name), { recursive: true, force: true });
   }
+}
+
+/** How many working names of a kind belong to processes of this machine that are not gone. */
+export async function countWorking(folder: string, kind: string): Promise<number> {
+  const holders = (await readdir(folder)).filter((name) => name.endsWith(`.${kind}`)).map(holderIn);
+  return holders.filter((holder) => holder !== null && isHere(holder) && !isGone(holder)).length;
 }
 
 function holderIn(name: string): string | null {

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { getPriority, setPriority } from 'node:os';
 import path from 'node:path';
 import type { Answer, DecodeTask } from './protocol.ts';
 
@@ -37,7 +38,17 @@ export function startDecodeChild({ entry, tmpDir, gone }: ChildOptions): DecodeC
     execArgv: ['--max-old-space-size=128', '--max-semi-space-size=2'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  yieldToParent(process_.pid);
   return new Child(process_, gone);
+}
+
+/** Pages are answered by processes that should not wait for a picture; said from here, it holds for all threads. */
+function yieldToParent(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, Math.min(19, getPriority() + 5));
+  } catch {
+    // Some containers forbid it; then decoding is merely as urgent as the rest.
+  }
 }
 
 class Child implements DecodeChild {

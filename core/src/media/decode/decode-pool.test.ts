@@ -1,11 +1,13 @@
 import { fork } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { getPriority } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { workingName } from '#storage';
 import type { MeasureTask } from '../engine/engine.ts';
 import { limits, openPaintShop, type PaintShop, quarters, quietLog } from '../testing.ts';
-import { createDecodePool, type DecodePool, type PoolOptions } from './decode-pool.ts';
+import { createDecodePool, type DecodePool, type PoolOptions, type RunOptions } from './decode-pool.ts';
 
 let shop: PaintShop;
 const pools: DecodePool[] = [];
@@ -40,7 +42,7 @@ process.send('ready');
 `;
 
 function open(options: Partial<PoolOptions> = {}): DecodePool {
-  const pool = createDecodePool({ size: 1, tmpDir: shop.dir, log: quietLog, entry: shop.at('faulty.mjs'), ...options });
+  const pool = createDecodePool({ size: 1, tmpDir: shop.dir, presenceDir: shop.storage.presenceDir, log: quietLog, entry: shop.at('faulty.mjs'), ...options });
   pools.push(pool);
   return pool;
 }
@@ -68,6 +70,13 @@ async function goneWithin(ms: number, pid: number): Promise<boolean> {
   return false;
 }
 
+const presences = async () => (await readdir(shop.storage.presenceDir)).filter((name) => name.includes(`%20${process.pid}%20`)).length;
+
+async function reached(wanted: number, found: () => Promise<number>): Promise<void> {
+  for (const until = Date.now() + 15_000; Date.now() < until; await pause(20)) if ((await found()) === wanted) return;
+  expect(await found()).toBe(wanted);
+}
+
 describe('a pool of decode processes', () => {
   test('starts none before there is work, and keeps one for the next task', async () => {
     const pool = open();
@@ -81,6 +90,60 @@ describe('a pool of decode processes', () => {
     const pool = open({ size: 2 });
     const pids = await Promise.all(['slow', 'slow', 'slow', 'slow'].map(async (name) => (await run(pool, name)).pid));
     expect(new Set(pids).size).toBe(2);
+  });
+
+  test('shares the processes with the other pools of this machine, and has them all again when those have ended', async () => {
+    const [mine, other] = [open({ size: 2 }), open({ size: 2, idleMs: 60_000 })];
+    await run(other, 'a');
+    await reached(1, presences);
+    const names = () => Promise.all(['slow', 'slow', 'slow'].map(async (name) => (await run(mine, name)).pid));
+    expect(new Set(await names()).size).toBe(1);
+    await other.close();
+    await reached(2, async () => new Set(await names()).size);
+  });
+
+  test('does not count pools whose process is gone', async () => {
+    const left = path.basename(workingName('', 'decoding')).replace(`%20${process.pid}%20`, '%204194304%20');
+    await writeFile(path.join(shop.storage.presenceDir, left), '');
+    const pool = open({ size: 2 });
+    await reached(2, async () => new Set(await Promise.all(['slow', 'slow', 'slow'].map(async (name) => (await run(pool, name)).pid))).size);
+  });
+
+  test('leaves no trace when it has no process', async () => {
+    const pool = open();
+    await run(pool, 'a');
+    await reached(1, presences);
+    await pool.close();
+    expect(await presences()).toBe(0);
+  });
+
+  test('does what is urgent with all its processes, however many others decode', async () => {
+    const [mine, other] = [open({ size: 2 }), open({ size: 2, idleMs: 60_000 })];
+    await run(other, 'a');
+    const pids = await Promise.all(['slow', 'slow'].map(async (name) => (await run(mine, name, { urgent: true })).pid));
+    expect(new Set(pids).size).toBe(2);
+  });
+
+  test('decodes what takes much memory while it decodes nothing else', async () => {
+    const pool = open({ size: 2 });
+    const order: string[] = [];
+    const follow = async (name: string, options: RunOptions = {}) => {
+      await run(pool, name, { ...options, urgent: true });
+      order.push(name);
+    };
+    const first = follow('slow');
+    const heavy = follow('slow', { needMb: 400 }).then(() => order.push('heavy'));
+    const last = follow('a');
+    await reached(1, async () => order.length);
+    expect(pool.pids().length).toBe(1);
+    await Promise.all([first, heavy, last]);
+    expect(order.indexOf('a')).toBeGreaterThan(1);
+  });
+
+  test('gives way to the process that it belongs to', async () => {
+    const pool = open();
+    const { pid } = await run(pool, 'a');
+    expect(getPriority(pid)).toBe(Math.min(19, getPriority() + 5));
   });
 
   test('takes the urgent before the patient', async () => {

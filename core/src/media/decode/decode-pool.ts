@@ -1,12 +1,15 @@
 import { GalleryError, type Log } from '@picturerail/sdk';
 import { decoderClosed, decoderDied, decoderUnavailable, decodingTooSlow } from '../errors.ts';
 import { type DecodeChild, defaultEntry, type Outcome, startDecodeChild } from './decode-child.ts';
+import { createDecodeShare, type DecodeShare } from './decode-share.ts';
 import { type Answer, type DecodeTask, noEngineExit, type ResultOf } from './protocol.ts';
 
 export interface PoolOptions {
-  /** Processes at once. */
+  /** Processes at once; for what is done ahead of time, those of all pools on this machine that see each other. */
   readonly size: number;
   readonly tmpDir: string;
+  /** Where pools see each other. */
+  readonly presenceDir: string;
   readonly log: Log;
   /** A process that has grown beyond this is replaced. */
   readonly recycleMb?: number;
@@ -17,8 +20,10 @@ export interface PoolOptions {
 
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Somebody waits for it: goes before all that is done ahead of time. */
+  /** Somebody waits for it: goes before all that is done ahead of time, and takes no notice of other processes that decode. */
   readonly urgent?: boolean;
+  /** Megabytes that decoding it takes, as far as its header tells. */
+  readonly needMb?: number;
 }
 
 /** Decode processes, started when there is work, replaced when they die, hang or grow, ended when there is none. */
@@ -33,10 +38,14 @@ export interface DecodePool {
 interface Waiting {
   readonly task: DecodeTask;
   readonly signal: AbortSignal | undefined;
+  readonly heavy: boolean;
   readonly resolve: (value: never) => void;
   readonly reject: (reason: unknown) => void;
   deaths: number;
 }
+
+/** What needs more is decoded while nothing else is. */
+const heavyMb = 150;
 
 /** A file that ends the process this often is to blame itself. */
 const deathsAtMost = 2;
@@ -53,15 +62,18 @@ class Pool implements DecodePool {
   private readonly idle: { readonly child: DecodeChild; readonly timer: NodeJS.Timeout }[] = [];
   private readonly alive = new Set<DecodeChild>();
   private readonly dying = new Set<Promise<void>>();
+  private readonly share: DecodeShare;
   private busy = 0;
+  private heavy = false;
   private closed = false;
 
   constructor(options: PoolOptions) {
     this.options = { recycleMb: 250, idleMs: 5_000, entry: defaultEntry, ...options };
     this.size = Math.max(1, options.size);
+    this.share = createDecodeShare({ size: this.size, presenceDir: options.presenceDir, changed: () => this.settle() });
   }
 
-  run<T extends DecodeTask>(task: T, { signal, urgent = false }: RunOptions = {}): Promise<ResultOf<T>> {
+  run<T extends DecodeTask>(task: T, { signal, urgent = false, needMb = 0 }: RunOptions = {}): Promise<ResultOf<T>> {
     return new Promise((resolve, reject) => {
       if (this.closed) return reject(decoderClosed());
       if (signal?.aborted) return reject(signal.reason);
@@ -73,7 +85,7 @@ class Pool implements DecodePool {
           signal?.removeEventListener('abort', withdraw);
           end(value);
         };
-      const waiting: Waiting = { task, signal, resolve: forgetting(resolve), reject: forgetting(reject), deaths: 0 };
+      const waiting: Waiting = { task, signal, heavy: needMb > heavyMb, resolve: forgetting(resolve), reject: forgetting(reject), deaths: 0 };
       (urgent ? this.urgent : this.patient).push(waiting);
       signal?.addEventListener('abort', withdraw, { once: true });
       this.next();
@@ -90,17 +102,46 @@ class Pool implements DecodePool {
     for (const { timer } of this.idle.splice(0)) clearTimeout(timer);
     for (const child of [...this.alive]) this.retire(child);
     await Promise.all(this.dying);
+    await this.share.leave();
   }
 
   private next(): void {
-    while (this.busy < this.size) {
-      const waiting = this.urgent.shift() ?? this.patient.shift();
-      if (waiting === undefined) return;
+    for (let waiting = this.takeWaiting(); waiting !== null; waiting = this.takeWaiting()) {
+      const { heavy } = waiting;
       this.busy += 1;
+      this.heavy = heavy;
+      if (heavy) this.retireIdle(0);
       void this.work(waiting).finally(() => {
         this.busy -= 1;
+        if (heavy) this.heavy = false;
         this.next();
       });
+    }
+  }
+
+  private takeWaiting(): Waiting | null {
+    const queue = this.urgent.length > 0 ? this.urgent : this.patient;
+    const [first] = queue;
+    if (first === undefined || this.heavy || this.busy >= (queue === this.urgent ? this.size : this.room)) return null;
+    if (first.heavy && this.busy > 0) return null;
+    queue.shift();
+    return first;
+  }
+
+  private get room(): number {
+    return Math.min(this.size, this.share.room);
+  }
+
+  /** The room has changed. */
+  private settle(): void {
+    this.retireIdle(Math.max(0, this.room - this.busy));
+    this.next();
+  }
+
+  private retireIdle(kept: number): void {
+    for (const { child, timer } of this.idle.slice(kept)) {
+      clearTimeout(timer);
+      this.retire(child);
     }
   }
 
@@ -127,11 +168,12 @@ class Pool implements DecodePool {
     const { entry, tmpDir } = this.options;
     const child = startDecodeChild({ entry, tmpDir, gone: (gone) => this.drop(gone) });
     this.alive.add(child);
+    this.share.join();
     return child;
   }
 
   private giveBack(child: DecodeChild, { rssMb, spent }: Answer): void {
-    if (this.closed || spent || rssMb > this.options.recycleMb) {
+    if (this.closed || spent || rssMb > this.options.recycleMb || this.alive.size > Math.max(this.room, this.busy)) {
       this.retire(child);
       return;
     }
@@ -148,6 +190,7 @@ class Pool implements DecodePool {
 
   private drop(child: DecodeChild): void {
     this.alive.delete(child);
+    if (this.alive.size === 0) void this.share.leave();
     const at = this.idle.findIndex((each) => each.child === child);
     for (const { timer } of at === -1 ? [] : this.idle.splice(at, 1)) clearTimeout(timer);
   }

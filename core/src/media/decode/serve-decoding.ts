@@ -1,4 +1,3 @@
-import { setPriority } from 'node:os';
 import { type GalleryError, isGalleryError } from '@picturerail/sdk';
 import type { Engine, RenderTask } from '../engine/engine.ts';
 import { decodingTooLarge, needsSharp } from '../errors.ts';
@@ -14,7 +13,6 @@ export async function serveDecoding(load: () => Promise<Engine>): Promise<void> 
   // A signal to the whole group (Ctrl-C in a terminal) is the parent's to answer.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => {});
-  yieldToPages();
   const engine = await load().catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`, () => process.exit(noEngineExit));
     return null;
@@ -22,15 +20,6 @@ export async function serveDecoding(load: () => Promise<Engine>): Promise<void> 
   if (engine === null) return;
   process.on('message', async (task: DecodeTask) => process.send?.(await answerOf(engine, task)));
   process.send?.('ready');
-}
-
-/** Pages are answered by processes that should not wait for a picture. */
-function yieldToPages(): void {
-  try {
-    setPriority(5);
-  } catch {
-    // Some containers forbid it; then decoding is merely as urgent as the rest.
-  }
 }
 
 /** Does one task; whatever happens, there is an answer. */

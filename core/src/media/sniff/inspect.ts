@@ -1,12 +1,18 @@
 import { open } from 'node:fs/promises';
 import { fileEmpty, fileTooLarge, refusalOf, tooManyPixels } from '../errors.ts';
 import type { MediaLimits } from '../limits.ts';
+import { decodingNeed } from './decoding-need.ts';
 import { headerSize, readAt } from './header-size.ts';
 import { sniff, sniffBytes } from './sniff.ts';
 import type { Sniffed } from './sniffed.ts';
 
+export interface Inspected extends Sniffed {
+  /** Megabytes that decoding it may take. */
+  readonly needMb: number;
+}
+
 /** Everything that can be refused without decoding: by type, by bytes, by the pixels its header claims. */
-export async function inspect(file: string, limits: MediaLimits): Promise<Sniffed> {
+export async function inspect(file: string, limits: MediaLimits): Promise<Inspected> {
   const handle = await open(file, 'r');
   try {
     const { size } = await handle.stat();
@@ -17,7 +23,7 @@ export async function inspect(file: string, limits: MediaLimits): Promise<Sniffe
     if (size > limits.bytes) throw fileTooLarge(size, limits.bytes);
     const claimed = await headerSize(handle, sniffed.mime);
     if (claimed !== null && claimed.width * claimed.height > limits.pixels) throw tooManyPixels(claimed.width, claimed.height, limits.pixels);
-    return sniffed;
+    return { ...sniffed, needMb: decodingNeed(sniffed.mime, claimed) };
   } finally {
     await handle.close();
   }
