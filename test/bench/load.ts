@@ -7,6 +7,8 @@ export interface Load {
   readonly connections: number;
   readonly seconds: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of every answer; default 200. */
+  readonly status?: number;
 }
 
 export interface Loaded {
@@ -17,7 +19,7 @@ export interface Loaded {
 }
 
 export interface Loader {
-  /** An answer that is not 2xx spoils the measurement. */
+  /** An answer of another status spoils the measurement. */
   measure(load: Load): Promise<Loaded>;
   end(): void;
 }
@@ -29,7 +31,8 @@ export function startLoader(): Loader {
   const child = fork(join(import.meta.dirname, 'load-process.js'), { serialization: 'advanced' });
   const measure = async (load: Load): Promise<Loaded> => {
     const loaded = await answerOf(child, load);
-    if (loaded.failed > 0) throw new Error(`Measuring "${load.url}": ${loaded.failed} of ${loaded.times.length} requests did not answer 2xx.`);
+    if (loaded.failed > 0)
+      throw new Error(`Measuring "${load.url}": ${loaded.failed} of ${loaded.times.length} requests did not answer ${load.status ?? 200}.`);
     if (loaded.times.length > 0) return loaded;
     // Slower than the time given: a busy machine, or a page that is not what it ought to be.
     if (load.seconds > longest) throw new Error(`Measuring "${load.url}": nothing was answered within ${load.seconds} s.`);

@@ -1,8 +1,13 @@
 import type { Measure } from './measure.ts';
 import { changes } from './measures/changes.ts';
 import { clients } from './measures/clients.ts';
+import { coldPage } from './measures/cold-page.ts';
+import { derivatives } from './measures/derivatives.ts';
 import { importing } from './measures/import.ts';
+import { importBeside } from './measures/import-beside.ts';
+import { importMemory } from './measures/import-memory.ts';
+import { media } from './measures/media.ts';
 import { pages } from './measures/pages.ts';
 
 /** In the order in which they run and stand in RESULTS.md. */
-export const measures: readonly Measure[] = [pages, clients, changes, importing];
+export const measures: readonly Measure[] = [pages, clients, changes, media, derivatives, coldPage, importing, importBeside, importMemory];

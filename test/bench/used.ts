@@ -25,12 +25,33 @@ export async function childrenOf(pid: number): Promise<{ readonly pid: number; r
 }
 
 async function wordsOfChild(pid: number, parent: number): Promise<string[] | null> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) !== parent) return null;
-    return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0').filter(Boolean);
-  } catch {
-    // It has ended meanwhile.
-    return null;
+  if ((await parentOf(pid)) !== parent) return null;
+  const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
+  return words === null ? null : words.split('\0').filter(Boolean);
+}
+
+/** Null where it has ended meanwhile. */
+async function parentOf(pid: number): Promise<number | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  return stat === null ? null : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+}
+
+/** A process and all that descend from it. */
+export async function familyOf(pid: number): Promise<number[]> {
+  const all = (await readdir('/proc')).map(Number).filter((one) => one > 0);
+  const parents = await Promise.all(all.map(async (one) => [one, await parentOf(one)] as const));
+  const family = new Set([pid]);
+  // A descendant may stand before its parent: numbers come round.
+  for (let grown = -1; grown !== family.size; ) {
+    grown = family.size;
+    for (const [one, parent] of parents) if (parent !== null && family.has(parent)) family.add(one);
   }
+  return [...family];
+}
+
+/** `web`, `job`, `decode`, `import` and so on; empty where it has ended. */
+export async function nameOf(pid: number): Promise<string> {
+  const [, script = '', word = ''] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0').filter((one) => !one.startsWith('--'));
+  if (script.endsWith('decode.js')) return 'decode';
+  return word === '' && script !== '' ? 'supervisor' : word;
 }
