@@ -9,19 +9,10 @@ import { makePlace } from '@picturerail/testing';
 import { eventually } from '../eventually.ts';
 import { childrenOf, killSeen, readProcess, type SeenProcess } from '../process-tree.ts';
 import type { Deed } from './deeds.ts';
+import { type Doing, doing } from './doing.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const bin = path.join(root, 'core/bin.mjs');
-
-/** A process that does a deed. */
-export interface Doing {
-  readonly pid: number;
-  /** Resolves when its work begins, or it has ended before. */
-  readonly begun: Promise<void>;
-  readonly over: Promise<{ /** Null where it was killed. */ readonly code: number | null; readonly text: string }>;
-  isOver(): boolean;
-  kill(): void;
-}
 
 /** A gallery that is really started, with processes to be killed, and a house of the test's own that looks at the rows. */
 export interface DoomedGallery {
@@ -101,22 +92,6 @@ const answers = (url: string) =>
     ({ ok }) => ok,
     () => false,
   );
-
-function doing(child: ChildProcess, says: boolean): Doing {
-  let text = '';
-  const over = new Promise<Awaited<Doing['over']>>((resolve) => child.once('close', (code) => resolve({ code, text })));
-  const begun = new Promise<void>((resolve) => {
-    if (!says) resolve();
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (part: Buffer) => {
-        text += part.toString();
-        if (text.includes('acting')) resolve();
-      });
-    }
-    void over.then(() => resolve());
-  });
-  return { pid: child.pid ?? 0, begun, over, isOver: () => child.exitCode !== null || child.signalCode !== null, kill: () => void child.kill('SIGKILL') };
-}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { House } from '@picturerail/core';
 import type { Chance } from '../bench/fill/chance.ts';
-import type { Doing } from './doomed-gallery.ts';
+import type { Doing } from './doing.ts';
 
 /** When a process is killed. */
 export interface Moment {

@@ -1,6 +1,7 @@
 import type { Chance } from '../bench/fill/chance.ts';
 import { childrenOf, killSeen, type SeenProcess } from '../process-tree.ts';
-import type { Doing, DoomedGallery } from './doomed-gallery.ts';
+import type { Doing } from './doing.ts';
+import type { DoomedGallery } from './doomed-gallery.ts';
 
 export interface Victim {
   readonly what: string;

@@ -1,1 +1,2 @@
 import '../kills.test.ts';
+import '../kills-migration.test.ts';
