@@ -24,14 +24,12 @@ const first: Readonly<Record<Dialect, StepSizes>> = {
  * On SQLite a step stalls the process it runs in, and everybody else who writes; on MariaDB it holds rows others may
  * wait for. Half of what nothing may exceed, since a busy machine takes its time in between.
  */
-const targetMs: Readonly<Record<Dialect, number>> = { sqlite: 20, mysql: 60 };
+const targetMs: Readonly<Record<Dialect, number>> = { sqlite: 20, mysql: 100 };
 const most = 10;
-const least = 4;
+/** A step has its own price: below this part of the first guess nothing is won, on MariaDB, where each statement travels, not even there. */
+const least: Readonly<Record<Dialect, number>> = { sqlite: 1 / 4, mysql: 1 };
 
-/**
- * Sizes that follow what the machine makes of them, from a first guess down to a quarter and up to ten times of it; a
- * step has its own price, and below that nothing is won. `fixed` ones stay.
- */
+/** Sizes that follow what the machine makes of them, from a first guess up to ten times of it and down a little. `fixed` ones stay. */
 export function createSteps(dialect: Dialect, fixed: Partial<StepSizes> = {}): Steps {
   const sizes = { ...first[dialect], ...fixed };
   let latestMs = 0;
@@ -47,7 +45,7 @@ export function createSteps(dialect: Dialect, fixed: Partial<StepSizes> = {}): S
       const fitting = (Math.max(1, done) * targetMs[dialect]) / Math.max(ms, 0.5);
       const guess = first[dialect][kind];
       // Down at once, up by little: one stall is worse than many steps.
-      sizes[kind] = Math.min(guess * most, Math.max(guess / least, Math.min(fitting, sizes[kind] * 1.25)));
+      sizes[kind] = Math.min(guess * most, Math.max(guess * least[dialect], Math.min(fitting, sizes[kind] * 1.25)));
     },
   };
 }
