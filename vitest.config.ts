@@ -9,7 +9,15 @@ export default defineConfig({
   test: {
     reporters: reports ? ['default', ['json', { outputFile: `${reports}/${Date.now()}.json` }]] : ['default'],
     projects: [
-      { ...source, test: { name: 'units', include: ['{core,sdk}/src/**/*.test.ts', 'plugins/*/src/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        ...source,
+        test: {
+          name: 'units',
+          include: ['{core,sdk}/src/**/*.test.ts', 'plugins/*/src/**/*.test.ts', 'test/property/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         ...source,
         test: {

@@ -32,10 +32,10 @@ export const holes: readonly Hole[] = [
   },
   {
     name: 'a count of all images',
-    file: 'gallery/pages/images-part-store.js',
-    find: "WHERE ${among(view, 'visibility', 'v.id')}",
+    file: 'gallery/access/condition-store.js',
+    find: "FROM visibilities v WHERE ${among(view, 'visibility', 'v.id')}",
     times: 1,
-    put: '',
+    put: 'FROM visibilities v',
     shows: /is another page/,
   },
   {

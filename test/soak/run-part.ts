@@ -18,12 +18,12 @@ interface Report {
   readonly numFailedTests: number;
 }
 
-/** Runs test/soak/<part>.soak.ts in a process group of its own, of which nothing is left behind. */
+/** Runs test/soak/<part>.*soak.ts in a process group of its own, of which nothing is left behind. */
 export async function runPart(part: string, { root, until }: Ground): Promise<Pick<Result, 'told' | 'seconds' | 'result'>> {
   const folder = mkdtempSync(join(tmpdir(), 'picturerail-soak-'));
   const [told, report] = [join(folder, 'told'), join(folder, 'report.json')];
   const began = Date.now();
-  const words = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'soak', `test/soak/${part}.soak.ts`];
+  const words = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'soak', `test/soak/${part}.`];
   const child = spawn(process.execPath, [...words, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
     cwd: root,
     detached: true,

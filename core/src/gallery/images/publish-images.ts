@@ -6,7 +6,9 @@ import type { ImageState } from './image.ts';
 
 const toState = (state: ImageState) => (image: HeldImage) => {
   if (image.state === 'trashed') throw imageTrashed(image.id);
-  return image.state === state || image.state === 'missing' ? null : { state, before: null };
+  // It counts from when the original is back.
+  if (image.state === 'missing') return { state: image.state, before: state };
+  return image.state === state ? null : { state, before: null };
 };
 
 /** Shows images to whom their albums show them. Errors: `image-unknown`, `image-in-trash`, `not-allowed`. */

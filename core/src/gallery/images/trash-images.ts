@@ -8,7 +8,8 @@ export const trashImages = (g: Gallery, actor: Actor, imageIds: readonly number[
   changeState(g, actor, imageIds, {
     right: 'delete',
     what: 'put this image into the trash',
-    next: (image) => (image.state === 'trashed' ? null : { state: 'trashed', before: image.state }),
+    // A missing image keeps what it was before that: whoever hid it has not been asked again.
+    next: ({ state, stateBefore }) => (state === 'trashed' ? null : { state: 'trashed', before: state === 'missing' ? stateBefore : state }),
   });
 
 /** As it was before. Errors: `image-unknown`, `image-not-in-trash`, `not-allowed`. */

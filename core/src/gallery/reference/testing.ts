@@ -16,6 +16,8 @@ export interface ModelAlbum {
   from: number | null;
   was: List | null;
   readonly creator: Who | null;
+  /** Chosen by a person. */
+  cover: number | null;
 }
 
 export interface ModelImage {
