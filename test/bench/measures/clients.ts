@@ -17,7 +17,7 @@ export const clients: Measure = {
     try {
       for (const engine of bench.engines) {
         await withBufferPool(bench, engine, async () => {
-          measured.push(await measureSize(bench, loader, { engine, images, set: 'clients' }, [{ cases: clientCases }]));
+          measured.push(await measureSize(bench, loader, { engine, images, set: 'clients' }, [{ albumsPerPage: 60, cases: clientCases }]));
         });
       }
     } finally {

@@ -15,8 +15,8 @@ export const pages: Measure = {
   measure: async (bench) => {
     const loader = startLoader();
     const parts: PagePart[] = [
-      { cases: (base, place) => pageCases(base, place, bench.full) },
-      { settings: { albumsPerPage: wideAlbums }, cases: async (_, place) => [wideCase(place)] },
+      { albumsPerPage: 60, cases: (base, place) => pageCases(base, place, bench.full) },
+      { albumsPerPage: wideAlbums, cases: async (_, place) => [wideCase(place)] },
     ];
     const measured: SizeMeasured[] = [];
     try {

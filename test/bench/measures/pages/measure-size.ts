@@ -26,9 +26,9 @@ export interface SizeMeasured {
   readonly held: number;
 }
 
-/** Pages that are measured together, with these settings of the core. */
+/** Pages that are measured together, with this setting of the core: named even where it is the default, since a run that was cut off may have left another one. */
 export interface PagePart {
-  readonly settings?: Readonly<Record<string, number>>;
+  readonly albumsPerPage: number;
   cases(base: string, place: FilledPlace): Promise<readonly PageCase[]>;
 }
 
@@ -47,9 +47,9 @@ export async function measureSize(bench: Bench, loader: Loader, size: Size, part
     try {
       const measuring = { bench, loader, place, gallery, ...size };
       const measured = [];
-      for (const { settings, cases } of parts) {
+      for (const { albumsPerPage, cases } of parts) {
         const measure = async () => measureCases(measuring, await cases(gallery.url, place));
-        measured.push(...(await (settings ? withSetting(place.environment, settings, measure) : measure())));
+        measured.push(...(await withSetting(place.environment, { albumsPerPage }, measure)));
       }
       return { rows: measured.map(({ row }) => row), held: Math.max(...measured.map(({ held }) => held)) };
     } finally {
