@@ -6,4 +6,6 @@ export const scales: Readonly<Record<string, string>> = {
   MUTATIONS: '10000',
   /** Processes killed, on each database. */
   KILLS: '50',
+  /** What each of six writers does at the same time, on each database. */
+  WRITER_ROUNDS: '400',
 };
