@@ -53,7 +53,12 @@ export function countAttempt({ database, clock }: Accounts, limits: readonly Lim
   return database.transaction(async (tx) => {
     const now = clock();
     for (const { bucket, burst, everyMs } of limits) {
-      const owed = (await spend(tx, bucket, now, everyMs)) - now;
+      let owed = (await spend(tx, bucket, now, everyMs)) - now;
+      if (owed > (burst + 1) * everyMs) {
+        // Nobody can owe so much: the clock was set back. Else nobody could sign in until it is as late again.
+        await forgetBucket(tx, bucket);
+        owed = (await spend(tx, bucket, now, everyMs)) - now;
+      }
       if (owed > burst * everyMs) throw signInTooOften(Math.ceil((owed - burst * everyMs) / 1000));
     }
   });

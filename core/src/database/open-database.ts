@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { databaseUnreachable, nestedTransaction } from './errors.ts';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { databaseFull, databaseUnreachable, nestedTransaction } from './errors.ts';
 import type { Database, Driver, Sql, Tx } from './sql.ts';
 
 export type OpenOptions = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'mysql'; readonly url: string };
@@ -14,12 +16,19 @@ function counted(sql: Sql, count: () => void): Sql {
   return { dialect: sql.dialect, all: counting(sql.all) as Sql['all'], get: counting(sql.get) as Sql['get'], run: counting(sql.run) };
 }
 
+/** SQLite calls it an I/O error when its shared memory finds no room. */
+const isFull = (file: string): Promise<boolean> =>
+  statfs(dirname(file)).then(
+    ({ bavail, bsize }) => bavail * bsize < 65_536,
+    () => false,
+  );
+
 /** Each driver is loaded where it is used: the one for MySQL alone takes 10 MB in every process. */
 async function connect(where: OpenOptions): Promise<Driver> {
   if (where.kind === 'sqlite') {
     const { openSqlite } = await import('./sqlite-driver.ts');
-    return openSqlite(where.file).catch((error: unknown) => {
-      throw databaseUnreachable(`"${where.file}"`, error);
+    return openSqlite(where.file).catch(async (error: unknown) => {
+      throw (await isFull(where.file)) ? databaseFull(error) : databaseUnreachable(`"${where.file}"`, error);
     });
   }
   return (await import('./mysql-driver.ts')).openMysql(where.url);

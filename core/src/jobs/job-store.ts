@@ -176,12 +176,26 @@ async function wearKey(tx: Tx, id: number): Promise<void> {
   }
 }
 
+/** No lease is longer from now on: one that seems to be was taken before the clock was set back. */
+const longestLeaseMs = 60_000;
+
 /** Running jobs whose lease has run out: their process has ended or hangs. */
 export const expiredLeases = (sql: Sql, now: number): Promise<(Lease & { readonly name: string; readonly attempts: number })[]> =>
   sql.all(
-    `SELECT id, lease_token AS token, name, attempts FROM jobs ${indexed(sql.dialect, 'jobs_next')} WHERE state = 'running' AND lease_until < ? ORDER BY id LIMIT 100`,
-    [now],
+    `SELECT id, lease_token AS token, name, attempts FROM jobs ${indexed(sql.dialect, 'jobs_next')} WHERE state = 'running' AND (lease_until < ? OR lease_until > ?) ORDER BY id LIMIT 100`,
+    [now, now + longestLeaseMs],
   );
+
+/** Jobs that were added by a clock which has been set back since wait as long as they were meant to. Returns how many. */
+export async function setBack(tx: Tx, now: number): Promise<number> {
+  return (
+    await tx.run(`UPDATE jobs SET run_at = run_at - created_at + ?, created_at = ? WHERE state = 'waiting' AND created_at > ?`, [
+      now,
+      now,
+      now + longestLeaseMs,
+    ])
+  ).changes;
+}
 
 export interface JobQuery {
   readonly state?: JobState;

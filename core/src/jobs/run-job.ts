@@ -131,8 +131,8 @@ function progressOf({ database, clock }: JobWorld, { row }: Run, stop: (reason: 
     report: async (done: number, total: number, state?: Json): Promise<void> => {
       latest = { done, total, state: state === undefined ? latest.state : JSON.stringify(state) };
       unwritten = true;
-      if (clock() - writtenAt < progressEveryMs) return;
-      writtenAt = clock();
+      if (performance.now() - writtenAt < progressEveryMs) return;
+      writtenAt = performance.now();
       unwritten = false;
       if (!(await database.transaction(write))) stop('lost');
     },

@@ -4,7 +4,7 @@ import { backoff } from './backoff.ts';
 import { type Bell, createBell } from './bell.ts';
 import { died } from './errors.ts';
 import type { JobDefinition, JobDefinitions } from './job-definition.ts';
-import { claimJob, expiredLeases, type JobRow, nextName, returnJob } from './job-store.ts';
+import { claimJob, expiredLeases, type JobRow, nextName, returnJob, setBack } from './job-store.ts';
 import { type JobWorld, leaseMs, runJob } from './run-job.ts';
 
 const pollMs = 500;
@@ -46,10 +46,12 @@ export async function workShift(worker: Worker, shift: Shift): Promise<number> {
   const over = () => shift.signal.aborted || world.clock() >= shift.until;
   let ran = 0;
   let expiredAt = Number.NEGATIVE_INFINITY;
+  const wasSetBack = watchClock(world.clock);
   while (!over()) {
     // Not by the clock, which may be set back.
     if (performance.now() - expiredAt >= expiryEveryMs) {
       expiredAt = performance.now();
+      if (wasSetBack()) await guarded(worker, () => followClock(world));
       await guarded(worker, () => returnExpired(world));
     }
     // Asked before: a run that ends while a job is looked for may have made room for one that is due.
@@ -88,6 +90,23 @@ async function guarded<T>(worker: Worker, work: () => Promise<T>): Promise<T | u
     await delay(pollMs);
     return undefined;
   }
+}
+
+const setBackByMs = 60_000;
+
+/** True at first, because nobody knows what happened before, and whenever the clock has been set back since it was asked. */
+function watchClock(clock: () => number): () => boolean {
+  let ahead = Number.POSITIVE_INFINITY;
+  return () => {
+    const was = ahead;
+    ahead = clock() - performance.now();
+    return ahead < was - setBackByMs;
+  };
+}
+
+async function followClock({ database, clock, log }: JobWorld): Promise<void> {
+  const moved = await database.transaction((tx) => setBack(tx, clock()));
+  if (moved > 0) log.warn('the clock was set back; jobs that would have waited for it are due as they were meant to be', { jobs: moved });
 }
 
 async function claimNext({ world, definitions, prepare }: Worker, only: readonly string[] | undefined): Promise<Claimed | undefined> {

@@ -31,7 +31,7 @@ export const imageFacts = (sql: Sql, from: number, to: number): Promise<FactRow[
         a.id AS albumId, p.narrow_id AS placedNarrowId, p.sort_key AS sortKey, a.access_id AS accessId, a.sort_rule AS sort,
         (SELECT COUNT(*) FROM narrowing n JOIN access_changes c ON c.id = n.change_id WHERE n.image_id = i.id)
           + (SELECT COUNT(*) FROM access_change_albums s WHERE s.album_id = p.album_id) AS changing
-       FROM images i LEFT JOIN (album_images p JOIN albums a ON a.id = p.album_id) ON p.image_id = i.id
+       FROM images i LEFT JOIN album_images p ON p.image_id = i.id LEFT JOIN albums a ON a.id = p.album_id
       WHERE i.id > ? AND i.id <= ? ORDER BY i.id`,
     [from, to],
   );

@@ -11,7 +11,8 @@ export interface AlbumClaim {
 
 /** True where the claim is now the owner's. */
 export async function claimAlbum(tx: Tx, { digest, owner, now, staleBefore }: AlbumClaim): Promise<boolean> {
-  await tx.run('DELETE FROM album_claims WHERE digest = ? AND claimed_at < ?', [digest, staleBefore]);
+  // One that seems to come from later was left before the clock was set back.
+  await tx.run('DELETE FROM album_claims WHERE digest = ? AND (claimed_at < ? OR claimed_at > ?)', [digest, staleBefore, now + (now - staleBefore)]);
   return (await insertIgnore(tx, 'album_claims', [{ digest, owner, claimed_at: now }])) === 1;
 }
 
