@@ -96,9 +96,25 @@ describe('a page', () => {
     expect((await visitor().get('/', { 'accept-language': 'de-CH,de;q=0.9,en;q=0.5' })).text).toContain('<html lang="de"');
     expect((await visitor().get('/', { 'accept-language': 'tlh' })).text).toContain('<html lang="en"');
     const client = visitor();
-    const { status, headers } = await client.submit('/account/language', { language: 'fr', next: '/newest' }, '/');
+    const choose = (from: Record<string, string>) =>
+      client.request('POST', '/account/language', {
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...from },
+        body: new URLSearchParams({ language: 'fr', next: '/newest' }).toString(),
+      });
+    for (const from of [{}, { origin: 'https://elsewhere.example' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'none' }]) {
+      expect((await choose(from)).status).toBe(403);
+    }
+    const { status, headers } = await choose({ 'sec-fetch-site': 'same-origin' });
     expect([status, headers.get('location')]).toEqual([303, '/newest']);
     expect((await client.get('/', { 'accept-language': 'de' })).text).toContain('<html lang="fr"');
+  });
+
+  it('of the gallery gives a visitor no cookie', async () => {
+    const client = visitor();
+    for (const path of ['/', '/newest', '/nothing-here']) await client.get(path);
+    expect([...client.cookies.keys()]).toEqual([]);
+    await client.get('/account/sign-in');
+    expect(client.cookies.size).toBe(1);
   });
 
   it('of an album leads through its pages', async () => {

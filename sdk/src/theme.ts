@@ -49,7 +49,7 @@ export interface PageData {
     readonly signIn: string | null;
     /** A form posts `_csrf` there; null for visitors. */
     readonly signOut: string | null;
-    /** A form posts `language`, `next` and `_csrf` there. */
+    /** A form posts `language` and `next` there; it needs no `_csrf`, so that a page gives visitors no cookie. */
     readonly language: string;
   };
   /** Those the gallery has texts in; each names itself. */

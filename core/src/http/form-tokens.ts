@@ -20,6 +20,10 @@ export function formTokens({ accounts, config }: Pick<House, 'accounts' | 'confi
     const own = config.baseUrl === null ? ctx.host : new URL(config.baseUrl).host;
     if (!comesFrom(ctx, own)) throw forgedRequest();
     const form = await readForm(ctx);
+    if (tokenless.has(ctx.path) && saysWhereFrom(ctx)) {
+      ctx.state.form = form;
+      return next();
+    }
     const binding = bound(ctx);
     if (binding === null || !csrfTokenMatches(accounts, binding, form.get('_csrf') ?? ctx.get('X-CSRF-Token'))) throw forgedRequest();
     ctx.state.form = form;
@@ -37,6 +41,14 @@ export function formTokens({ accounts, config }: Pick<House, 'accounts' | 'confi
 
   return { token, check };
 }
+
+/**
+ * The choice of a language stands on every page, and a token there would give every visitor a cookie. Where the browser
+ * says that the form came from a page of ours, nothing more is asked: what a forger could reach is the language.
+ */
+const tokenless: ReadonlySet<string> = new Set(['/account/language']);
+
+const saysWhereFrom = (ctx: Exchange): boolean => ctx.get('Origin') !== '' || ctx.get('Sec-Fetch-Site') === 'same-origin';
 
 /** Browsers say `none` when a person repeats a form after a restart; those that say nothing at all are left to the token. */
 function comesFrom(ctx: Exchange, host: string): boolean {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { noteRevisions, renewSession, requestIdentity } from '#accounts';
 import type { House } from '../house.ts';
 import type { Cookies } from './cookies.ts';
@@ -32,11 +31,10 @@ const silentAfterMs = 10_000;
 
 /** A database that hangs does not close its connections: who asks is told, instead of waiting with it. */
 async function soon<T>(answer: Promise<T>): Promise<T> {
-  const late = new AbortController();
-  const silence = delay(silentAfterMs, undefined, { signal: late.signal }).then(() => {
-    throw databaseSilent(silentAfterMs / 1000);
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, refuse) => {
+    timer = setTimeout(() => refuse(databaseSilent(silentAfterMs / 1000)), silentAfterMs);
   });
-  // Whichever of the two loses is heard by nobody.
-  for (const one of [answer, silence]) one.catch(() => undefined);
-  return Promise.race([answer, silence]).finally(() => late.abort());
+  // Which of the two comes late is heard by nobody; the race has taken note of both.
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 }
