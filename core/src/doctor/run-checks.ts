@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Check, CheckOptions } from './check.ts';
 
 /** All that is wrong in one way. */
@@ -24,6 +25,8 @@ export async function runChecks(checks: readonly Check[], { repair = false, deep
   for (const check of checks) {
     signal?.throwIfAborted();
     progress(check.name, 0, null);
+    // Reading SQLite never waits: whatever else this process does gets its turn here.
+    await turn();
     for await (const { code, what, repaired } of check.run({ repair, deep, signal, progress: (done, total) => progress(check.name, done, total) })) {
       signal?.throwIfAborted();
       const finding = findings.get(code) ?? { code, sentence: check.codes[code] ?? code, count: 0, examples: [], repaired: 0 };
