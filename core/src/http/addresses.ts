@@ -38,9 +38,13 @@ export function pageIn(text: string | null): number | null {
   return /^[1-9]\d{0,6}$/.test(text) ? Number(text) : null;
 }
 
+/** Most addresses of the gallery: nothing in them that reading them as a URL would change. */
+const isPlain = /^(\/[\w-]+)*\/?(\?[\w=&%-]*)?$/;
+
 /** Where to go on: a path of this gallery, or `/` for everything that could lead elsewhere. */
 export function localPath(text: string | null | undefined): string {
   if (!text?.startsWith('/') || text.length > 2_000) return '/';
+  if (isPlain.test(text)) return text;
   const here = 'http://gallery.invalid';
   const url = URL.canParse(text, here) ? new URL(text, here) : null;
   if (url === null || url.origin !== here) return '/';

@@ -17,6 +17,7 @@ export const compress: Step = async (ctx: Exchange, next: Next) => {
   if (typeof body !== 'string' && !Buffer.isBuffer(body)) return;
   if (!compressible.test(ctx.response.type) || ctx.res.hasHeader('ETag')) return;
   ctx.vary('Accept-Encoding');
+  if (ctx.get('Accept-Encoding') === '') return;
   const encoding = ['br', 'gzip'].find((one) => ctx.acceptsEncodings(one) === one);
   const encode = encoders[encoding ?? ''];
   if (!encode || ctx.method === 'HEAD') return;

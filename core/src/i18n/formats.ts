@@ -3,26 +3,28 @@ import { canonicalLanguage } from './languages.ts';
 export type WallClockStyle = 'date' | 'short' | 'full';
 
 const styles: Record<WallClockStyle, Intl.DateTimeFormatOptions> = {
-  date: { dateStyle: 'long' },
-  short: { dateStyle: 'medium' },
-  full: { dateStyle: 'long', timeStyle: 'short' },
+  date: { dateStyle: 'long', timeZone: 'UTC' },
+  short: { dateStyle: 'medium', timeZone: 'UTC' },
+  full: { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' },
 };
 
-/** Making a formatter costs a hundred times what using it does. */
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
-const numberFormats = new Map<string, Intl.NumberFormat>();
+/** Making a formatter costs a hundred times what using it does. By language, then by what it was made for. */
+const dateFormats = new Map<string, Map<string, Intl.DateTimeFormat>>();
+const numberFormats = new Map<string, Map<string, Intl.NumberFormat>>();
 
-function kept<F>(formats: Map<string, F>, language: string, options: object, make: (language: string) => F): F {
-  const place = `${language} ${JSON.stringify(options)}`;
-  const known = formats.get(place);
+function kept<F>(formats: Map<string, Map<string, F>>, [language, purpose]: readonly [string, string], make: (language: string) => F): F {
+  const ofLanguage = formats.get(language) ?? new Map<string, F>();
+  const known = ofLanguage.get(purpose);
   if (known) return known;
   const made = make(canonicalLanguage(language) ?? 'en');
-  formats.set(place, made);
+  formats.set(language, ofLanguage.set(purpose, made));
   return made;
 }
 
-const dates = (language: string, options: Intl.DateTimeFormatOptions) => kept(dateFormats, language, options, (tag) => new Intl.DateTimeFormat(tag, options));
-const numbers = (language: string, options: Intl.NumberFormatOptions) => kept(numberFormats, language, options, (tag) => new Intl.NumberFormat(tag, options));
+const plainly: Intl.NumberFormatOptions = {};
+
+const numbers = (language: string, options: Intl.NumberFormatOptions) =>
+  kept(numberFormats, [language, options === plainly ? '' : JSON.stringify(options)], (tag) => new Intl.NumberFormat(tag, options));
 
 /** A day that no calendar has (more than 8.64e15 ms from 1970) is an empty text. */
 const dayExists = (at: number): boolean => Number.isFinite(at) && Math.abs(at) <= 8.64e15;
@@ -34,7 +36,7 @@ export function formatDate(
   { style = 'date', offset = null }: { readonly style?: WallClockStyle; readonly offset?: number | null } = {},
 ): string {
   if (!dayExists(takenAt)) return '';
-  const text = dates(language, { ...styles[style], timeZone: 'UTC' }).format(takenAt);
+  const text = kept(dateFormats, [language, style], (tag) => new Intl.DateTimeFormat(tag, styles[style])).format(takenAt);
   return style === 'full' && offset !== null ? `${text} (${offsetText(offset)})` : text;
 }
 
@@ -47,10 +49,12 @@ function offsetText(minutes: number): string {
 
 /** A moment (epoch ms), in a time zone (default UTC). */
 export function formatMoment(language: string, at: number, timeZone = 'UTC'): string {
-  return dayExists(at) ? dates(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at) : '';
+  if (!dayExists(at)) return '';
+  const options = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
+  return kept(dateFormats, [language, `moment in ${timeZone}`], (tag) => new Intl.DateTimeFormat(tag, options)).format(at);
 }
 
-export const formatNumber = (language: string, value: number, options: Intl.NumberFormatOptions = {}): string => numbers(language, options).format(value);
+export const formatNumber = (language: string, value: number, options: Intl.NumberFormatOptions = plainly): string => numbers(language, options).format(value);
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 

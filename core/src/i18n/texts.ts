@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { formatNumber } from './formats.ts';
 import { canonicalLanguage, fallbackChain, negotiateLanguage } from './languages.ts';
 import { pluralForms } from './plural-forms.ts';
 import { readTextFiles, type TextsByLanguage } from './text-files.ts';
@@ -22,7 +23,7 @@ export interface Texts {
   /** A manifest's `%key%` looked up, other text as it is. */
   label(namespace: string, language: string, text: string): string;
   /** Languages the core has texts in. */
-  languages(): string[];
+  languages(): readonly string[];
   /** The language for a request: an explicit choice where the gallery has it, else Accept-Language, else the gallery's. */
   negotiate(acceptLanguage: string | undefined, choice?: string | null): string;
   /** To be called with the setting before each negotiation; the same again costs nothing. */
@@ -67,7 +68,7 @@ export function createTexts({ dir = coreLocales, galleryLanguage = 'en' }: Texts
       const key = /^%(.+)%$/.exec(text)?.[1];
       return key === undefined ? text : self.t(namespace, language, key);
     },
-    languages: () => [...(inNamespace('core')?.keys() ?? [])].sort(),
+    languages: () => languagesOf(inNamespace('core')),
     negotiate: (acceptLanguage, choice) => {
       const available = self.languages();
       const first = available.includes(gallery) ? [gallery, ...available.filter((one) => one !== gallery)] : available;
@@ -88,6 +89,16 @@ export function createTexts({ dir = coreLocales, galleryLanguage = 'en' }: Texts
   return self;
 }
 
+/** Asked for several times in each request. */
+const languagesIn = new WeakMap<TextsByLanguage, string[]>();
+
+function languagesOf(texts: TextsByLanguage | undefined): readonly string[] {
+  if (!texts) return [];
+  const known = languagesIn.get(texts) ?? [...texts.keys()].sort();
+  languagesIn.set(texts, known);
+  return known;
+}
+
 const nearest = (language: string, available: readonly string[]): string => fallbackChain(language, 'en').find((one) => available.includes(one)) ?? 'en';
 
 function pick(texts: ReadonlyMap<string, string> | undefined, language: string, key: string, count: string | number | undefined): string | undefined {
@@ -105,6 +116,6 @@ function filled(text: string, language: string, values: TextValues): string {
   return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) return placeholder;
-    return name === 'count' && typeof value === 'number' ? value.toLocaleString(language) : String(value);
+    return name === 'count' && typeof value === 'number' ? formatNumber(language, value) : String(value);
   });
 }

@@ -47,12 +47,14 @@ export function createAssets(): Assets {
     const name = `${kind}/${owner.id}`;
     const base = `/assets/${name}/${encodeURIComponent(served.revision)}/`;
     folders.set(name, served);
+    const urls = new Map([...files.keys()].map((path) => [path, base + path.split('/').map(encodeURIComponent).join('/')]));
     return {
       base,
       has: (path) => files.has(path),
       url(path) {
-        if (!files.has(path)) throw assetUnknown(owner.id, path);
-        return base + path.split('/').map(encodeURIComponent).join('/');
+        const url = urls.get(path);
+        if (url === undefined) throw assetUnknown(owner.id, path);
+        return url;
       },
       remove: () => {
         if (folders.get(name) === served) folders.delete(name);
