@@ -63,7 +63,7 @@ describe.each(servers)('hostile files, on $name', ({ server }) => {
   /** Makes derivatives of what was taken in; what cannot be made is given up, in words. */
   async function expectDerivatives(): Promise<void> {
     await gallery.jobs.run();
-    const left = await gallery.house.jobs.list({ name: 'media:derivatives', limit: 1_000 });
+    const left = await gallery.house.jobs.list({ name: 'intake:originals', limit: 1_000 });
     expect(left.filter(({ state }) => state !== 'failed')).toEqual([]);
     for (const { error } of left) expect.soft(error).toMatch(sentence);
   }

@@ -52,7 +52,7 @@ describe.each(testServers())('a picture that cannot be decoded, on $name', ({ se
   it('fails its job at once and in words, which costs others nothing, and is forgotten once it is whole', async () => {
     await gallery.jobs.run();
     const failed = await gallery.house.jobs.list({ state: 'failed' });
-    expect(failed.map(({ name, error }) => [name, error])).toEqual([['media:derivatives', expect.stringContaining('is damaged')]]);
+    expect(failed.map(({ name, error }) => [name, error])).toEqual([['intake:originals', expect.stringContaining('is damaged')]]);
     const made = (await filesBelow(`${gallery.dir}/derivatives`)).map((file) => Number(file.split('/')[1]));
     expect(new Set(made)).toEqual(new Set([whole]));
     await copyFile(`${gallery.dir}/originals/Album/whole.jpg`, `${gallery.dir}/originals/Album/broken.jpg`);

@@ -5,7 +5,7 @@ import { type Config, derivedKey, readConfig } from '#config';
 import { databaseContribution, migrate, openDatabase } from '#database';
 import { createGallery } from '#gallery';
 import { createTexts, i18nContribution } from '#i18n';
-import { createIntake, defineDerivatives, defineOriginals, imagesContribution } from '#intake';
+import { createIntake, defineOriginals, definePurged, imagesContribution } from '#intake';
 import { createJobs, jobsContribution } from '#jobs';
 import { createKernel, discoverPackages, startPlugins } from '#kernel';
 import { createMedia, stepsOf } from '#media';
@@ -48,8 +48,8 @@ export async function openHouse(config: Config, role: Role, log: Log = createLog
   const accounts = createAccounts({ database, gallery, settings, key: derivedKey(config, 'accounts'), log });
   const media = createMedia({ storage, database, settings: () => settings.core(), key: derivedKey(config, 'media'), ...stepsOf(hooks), log });
   const intake = createIntake({ database, gallery, media, storage, hooks, jobs, log });
-  defineDerivatives({ jobs, gallery, media });
   defineOriginals(intake);
+  definePurged(intake);
   const theme = createTheme({ packages: discovery.packages, slots, texts, assets, log });
   if (role !== 'maintenance') {
     await followSettings({ settings, theme, texts, log, safeMode });

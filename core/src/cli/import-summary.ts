@@ -17,11 +17,17 @@ const words: readonly (readonly [EntryState, string])[] = [
 ];
 
 /** What an import did, in a few lines. */
-export function summaryLines({ counts, albumsMade, bytes, seconds, interrupted }: Summary): string[] {
+export function summaryLines({ counts, albumsMade, unready, bytes, seconds, interrupted }: Summary): string[] {
   const lines = [
     `${counted(counts.added, 'image', 'images')} added (${megabytes(bytes)} MB), ${counted(albumsMade, 'album', 'albums')} made, in ${duration(seconds)}.`,
   ];
   for (const [state, meaning] of words) if (counts[state] > 0) lines.push(`${String(counts[state]).padStart(8)}  ${meaning}`);
+  if (unready > 0) {
+    lines.push(
+      `${counted(unready, 'picture is', 'pictures are')} still being made ready in the background: by the server or, where none runs, by "jobs run".`,
+      'Those that cannot be decoded are taken off the pages then; "doctor" says which they are, and why.',
+    );
+  }
   if (interrupted) lines.push('Stopped before the end. Run the same command again to go on.');
   return lines;
 }

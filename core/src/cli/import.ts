@@ -32,12 +32,16 @@ wrote, and hangs in the album of the new folder. A file that has changed becomes
 a new version of its image. Files that vanished are only reported. The same
 picture in two folders is stored once and hangs in both.
 
+JPEGs are decoded afterwards, by the server or by "jobs run", which make their
+sizes too. One that turns out to be damaged is taken off the pages, and "doctor"
+says which and why.
+
 With --in-place nothing is copied: the folder becomes a root, its pictures are
 served from where they lie and never written. Only their beginnings are read at
-first; sizes for the pages are made by the server, or by "jobs run". The picture
-whose file vanished is hidden until the file is back. Where the folder is empty,
-or more than a tenth of the files vanished, nothing is hidden (a disk that is not
-mounted looks like that), unless --accept-missing says so.
+first. The picture whose file vanished is hidden until the file is back. Where
+the folder is empty, or more than a tenth of the files vanished, nothing is
+hidden (a disk that is not mounted looks like that), unless --accept-missing says
+so.
 
 The exit code is 0 when the import came to its end, also where single files were
 refused (each is listed with a reason, on the terminal and in the report), and 1

@@ -183,12 +183,13 @@ describe('commands', () => {
 
   it('runs jobs that wait, and tries failed ones again', async () => {
     await putPicture('Trip/1.jpg', 1);
-    await done('import', photos);
+    expect(await done('import', photos)).toContain('1 picture is still being made ready in the background: by the server or, where none runs, by "jobs run".');
     const waiting = async () => (await json<{ name: string }[]>(['jobs', 'list', '--state', 'waiting'])).map((job) => job.name);
-    expect(await waiting()).toContain('media:derivatives');
+    expect(await waiting()).toContain('intake:originals');
     expect(await done('jobs', 'run')).toMatch(/^\d+ jobs? run\.$/);
     expect(await waiting()).toEqual([]);
     expect(await readdir(path.join(dataDir, 'derivatives'))).not.toEqual([]);
+    expect(await done('import', photos)).not.toContain('made ready');
     expect(await done('jobs', 'retry')).toBe('0 jobs wait for the next attempt.');
     expect(await refused('jobs', 'retry', '4711')).toContain('There is no failed job "4711"');
   });

@@ -23,7 +23,7 @@ export { galleryChecks } from './doctor/gallery-checks.ts';
 export { type Actor, createGallery, type DomainHooks, type Gallery, type GalleryOptions, type System, system } from './gallery.ts';
 export { describeOriginals } from './images/describe-originals.ts';
 export { fillImages } from './images/fill-images.ts';
-export { countImages, findImage, findImagesByHash, imageIsLiving, imagesAfter } from './images/find-images.ts';
+export { countImages, countUnseen, findImage, findImagesByHash, imageIsLiving, imagesAfter } from './images/find-images.ts';
 export type { ImageChange, ImageRow, ImageState, ListedImage, NewImage } from './images/image.ts';
 export { insertImages } from './images/insert-images.ts';
 export { type Placement, placeImages } from './images/place-images.ts';

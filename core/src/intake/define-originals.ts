@@ -1,19 +1,23 @@
-import { type DerivativesPayload, derivativesJob } from '#media';
-import { derivativesOptions } from './define-derivatives.ts';
+import { findImage, type ImageRow, originalPlace, visitorViewer } from '#gallery';
+import { type DerivativesPayload, derivativesJob, type MediaSource } from '#media';
 import type { Intake } from './intake.ts';
-import { readOriginals } from './read-originals.ts';
+import { readyOriginal } from './ready-original.ts';
 
 export const originalsJobName = 'intake:originals';
 
-/** Says how the job is done that new images in place leave behind: their originals are read to the end, then all sizes are made. */
+/** Few enough to be shared out among workers, many enough to keep the transaction short that adds the job. */
+export const imagesPerJob = 10;
+
+/** Says how the job is done that each image taken in leaves behind: its original is read to the end, and all sizes are made as visitors get them. */
 export function defineOriginals(i: Intake): void {
-  const makeDerivatives = derivativesJob(i.media, derivativesOptions(i.gallery));
-  i.jobs.define(
-    originalsJobName,
-    async ({ imageIds }: { imageIds: readonly number[] } & DerivativesPayload, job) => {
-      const readable = await readOriginals(i, imageIds, job.signal);
-      await makeDerivatives({ imageIds: readable }, job);
-    },
-    { keepDone: false },
-  );
+  const source = async (id: number): Promise<(MediaSource & ImageRow) | null> => {
+    const image = await findImage(i.gallery, id);
+    return image && { ...image, original: () => originalPlace(i.gallery, id) };
+  };
+  const run = derivativesJob(i.media, {
+    load: (ids) => Promise.all(ids.map(source)),
+    viewer: () => visitorViewer(i.gallery, 'en'),
+    make: (image, plan, signal) => readyOriginal(i, image, { plan, signal }),
+  });
+  i.jobs.define<DerivativesPayload>(originalsJobName, run, { keepDone: false });
 }

@@ -1,6 +1,7 @@
 /**
- * Intake: one way in. A file is sniffed, copied while it is hashed, measured, shown to the plugins that read metadata,
- * put in place and given its row, its rows of plugins and its derivative job in one transaction; imports, uploads and
+ * Intake: one way in. A file is sniffed, copied while it is hashed, looked at (a JPEG by its header and its end,
+ * others by decoding them), shown to the plugins that read metadata,
+ * put in place and given its row, its rows of plugins and the job that makes it ready in one transaction; imports, uploads and
  * the API all go through `takeIn`. Importing a folder makes albums of folders and remembers what it took. This room
  * refuses what is no picture with a reason that people understand, stores the same bytes once, and leaves nothing half
  * stored. It decides no rights beyond asking the gallery, and prints nothing. Words it owns: arrival, import, source
@@ -8,8 +9,8 @@
  */
 export type { Arrival, NotTaken, SourceFile, Taken, TakenImage } from './arrival.ts';
 export { backfillImages } from './backfill-images.ts';
-export { defineDerivatives } from './define-derivatives.ts';
 export { defineOriginals } from './define-originals.ts';
+export { definePurged } from './define-purged.ts';
 export { intakeChecks } from './doctor/intake-checks.ts';
 export { imagesContribution } from './images-contribution.ts';
 export type { Entry, EntryState } from './import/entry.ts';

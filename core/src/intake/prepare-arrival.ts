@@ -5,20 +5,22 @@ import { isGalleryError } from '@picturerail/sdk';
 import type { Actor } from '#gallery';
 import { copyAndHash, workingName } from '#storage';
 import type { NotTaken, SourceFile } from './arrival.ts';
+import { faultOfImage } from './fault-of-image.ts';
 import type { Intake } from './intake.ts';
 import { knownImages } from './known-images.ts';
 import { type Opened, openArrival } from './open-arrival.ts';
 import { storeFailed } from './outage.ts';
+import { type PictureFacts, unknownColor } from './picture-facts.ts';
 import type { Prepared } from './prepared.ts';
 
-/** Everything that takes time and touches no row: look, copy while hashing, measure. Leaves a temporary file only where it answers `fresh`. */
+/** Everything that takes time and touches no row: sniff, copy while hashing, look at it. Leaves a temporary file only where it answers `fresh`. */
 export async function prepareArrival<A extends SourceFile>(i: Intake, actor: Actor, arrival: A): Promise<Prepared<A>> {
   const rejected = (taken: NotTaken): Prepared<A> => ({ kind: 'rejected', arrival, taken });
   const opened = await openArrival(arrival.file, arrival.fileName);
   if ('outcome' in opened) return rejected(opened);
   const file = workingName(i.storage.tmpDir, 'arrival');
   try {
-    const prepared = await copyAndMeasure(i, arrival, { actor, opened, file });
+    const prepared = await copyAndLook(i, arrival, { actor, opened, file });
     if (prepared.kind !== 'fresh') await rm(file, { force: true });
     return prepared;
   } catch (error) {
@@ -36,7 +38,7 @@ interface Work {
   readonly file: string;
 }
 
-async function copyAndMeasure<A extends SourceFile>(i: Intake, arrival: A, { actor, opened, file }: Work): Promise<Prepared<A>> {
+async function copyAndLook<A extends SourceFile>(i: Intake, arrival: A, { actor, opened, file }: Work): Promise<Prepared<A>> {
   const { sha256, bytes } = await copyAndHash(Readable.from(chunksOf(opened.handle), { highWaterMark: 1 }), file);
   if (await changedSince(opened, opened.handle, bytes)) {
     return {
@@ -46,8 +48,21 @@ async function copyAndMeasure<A extends SourceFile>(i: Intake, arrival: A, { act
     };
   }
   const imageId = (await knownImages(i, actor, [sha256])).get(sha256);
-  if (imageId !== undefined) return { kind: 'known', arrival, sha256, bytes, imageId };
-  return { kind: 'fresh', arrival, file, sha256, bytes, measured: await i.media.measure(file) };
+  if (imageId !== undefined) {
+    // Bytes that turned out to be damaged after they were taken in are refused when they come again.
+    const fault = await faultOfImage(i, imageId);
+    if (fault !== null) throw fault;
+    return { kind: 'known', arrival, sha256, bytes, imageId };
+  }
+  return { kind: 'fresh', arrival, file, sha256, bytes, facts: await factsOf(i, file, opened.sniffed.mime) };
+}
+
+/** A JPEG is decoded by a job, unless its header and its end leave doubts; others here: what cannot be decoded is refused. */
+async function factsOf(i: Intake, file: string, mime: string): Promise<PictureFacts> {
+  const looked = mime === 'image/jpeg' ? await i.media.wholeHeader(file) : null;
+  if (looked?.outcome !== 'picture') return i.media.measure(file);
+  const { width, height, blocks } = looked;
+  return { mime, width, height, blocks, color: unknownColor, thumbHash: null };
 }
 
 async function changedSince(opened: Opened, handle: FileHandle, copied: number): Promise<boolean> {

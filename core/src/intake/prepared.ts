@@ -1,14 +1,14 @@
-import type { Measured } from '#media';
 import type { Arrival, NotTaken, SourceFile } from './arrival.ts';
+import type { PictureFacts } from './picture-facts.ts';
 
-/** New bytes, copied and measured, waiting in a temporary file for their row. */
+/** New bytes, copied and looked at, waiting in a temporary file for their row. */
 export interface Fresh<A extends SourceFile = Arrival> {
   readonly kind: 'fresh';
   readonly arrival: A;
   readonly file: string;
   readonly sha256: string;
   readonly bytes: number;
-  readonly measured: Measured;
+  readonly facts: PictureFacts;
 }
 
 /** Bytes the gallery holds already. */

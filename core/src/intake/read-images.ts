@@ -21,15 +21,15 @@ export async function readImages(i: Intake, readings: Reading[], run: 'import' |
 }
 
 /** What plugins are told of bytes that have no row yet. */
-export const readingOf = ({ file, arrival, bytes, measured }: Fresh): Reading => ({
+export const readingOf = ({ file, arrival, bytes, facts }: Fresh): Reading => ({
   file,
   fileName: arrival.fileName,
-  mime: measured.mime,
+  mime: facts.mime,
   bytes,
-  width: measured.width,
-  height: measured.height,
+  width: facts.width,
+  height: facts.height,
   imageId: null,
-  blocks: presentBlocks(measured.blocks),
+  blocks: presentBlocks(facts.blocks),
   fields: {},
   rows: [],
 });

@@ -1,10 +1,10 @@
 import type { Reading, ReadingFields } from '@picturerail/sdk';
 import { chunks, type Tx } from '#database';
 import { type Actor, insertImages, type NewImage, originalKey } from '#gallery';
-import { derivativesJobName } from '#media';
 import type { Taken } from './arrival.ts';
 import { deleteArrivals } from './arrivals-store.ts';
 import type { Claim } from './claim-arrivals.ts';
+import { imagesPerJob, originalsJobName } from './define-originals.ts';
 import { claimsLost } from './errors.ts';
 import type { Intake } from './intake.ts';
 import { isOutage, storeFailed } from './outage.ts';
@@ -12,9 +12,6 @@ import { writePluginRows } from './plugin-rows.ts';
 import type { Fresh } from './prepared.ts';
 import { readImages, readingOf } from './read-images.ts';
 import { type Adopted, isUnsettled, storedAfterAll } from './take-back.ts';
-
-/** Few enough to be shared out among workers, many enough to keep the transaction short. */
-const imagesPerJob = 10;
 
 type Stored = (readonly [Fresh, Taken])[];
 
@@ -81,7 +78,7 @@ async function storeTogether(i: Intake, actor: Actor, { owner, claims, pluginRow
     const rows = claims.map((claim, index) => newImage(claim, adopted[index]?.key ?? '', readings[index]?.fields ?? {}));
     const within = async (tx: Tx, ids: readonly number[]) => {
       if (pluginRows) await writePluginRows(tx, pairs(readings, ids), { replace: false });
-      for (const imageIds of chunks(ids, imagesPerJob)) await i.jobs.add(tx, derivativesJobName, { imageIds });
+      for (const imageIds of chunks(ids, imagesPerJob)) await i.jobs.add(tx, originalsJobName, { imageIds });
       const held = await deleteArrivals(
         tx,
         owner,
@@ -98,17 +95,17 @@ async function storeTogether(i: Intake, actor: Actor, { owner, claims, pluginRow
 
 const pairs = (readings: readonly Reading[], ids: readonly number[]) => readings.map((reading, index) => ({ reading, imageId: ids[index] as number }));
 
-const newImage = ({ row, fresh: { arrival, measured, bytes, sha256 } }: Claim, storedAt: string, fields: ReadingFields): NewImage => ({
+const newImage = ({ row, fresh: { arrival, facts, bytes, sha256 } }: Claim, storedAt: string, fields: ReadingFields): NewImage => ({
   storedAt,
   albumId: row.albumId,
   fileName: row.fileName,
   uploaderId: arrival.uploaderId,
   sha256,
   bytes,
-  mime: measured.mime,
-  width: measured.width,
-  height: measured.height,
-  color: measured.color,
-  thumbHash: measured.thumbHash,
+  mime: facts.mime,
+  width: facts.width,
+  height: facts.height,
+  color: facts.color,
+  thumbHash: facts.thumbHash,
   fields,
 });

@@ -12,6 +12,7 @@ import { openStorage, prepareStorage, type Storage } from '#storage';
 import { type TestDatabase, testDatabases } from '../database/testing.ts';
 import { insertArrivals } from './arrivals-store.ts';
 import { backfillImages } from './backfill-images.ts';
+import { defineOriginals } from './define-originals.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { takeIn } from './take-in.ts';
 
@@ -56,9 +57,10 @@ describe.each(testDatabases())('taking files in, on $name', (kind) => {
     const kernel = createKernel({ log });
     kernel.core.filter('images:reading', (readings) => readings.forEach(read));
     jobs = createJobs({ database: test.database, log });
-    media = createMedia({ storage, settings: () => coreSettings, key: Buffer.alloc(32), log });
+    media = createMedia({ storage, settings: () => coreSettings, key: Buffer.alloc(32), log, database: test.database });
     gallery = createGallery({ database: test.database, log, originals: storage.originals });
     intake = createIntake({ database: test.database, gallery, media, storage, hooks: kernel.hooks, jobs, log, clock: () => now });
+    defineOriginals(intake);
     album = await createAlbum(gallery, system, { parentId: null, title: `Album ${path.basename(dir)}` });
   });
   afterEach(async () => {
@@ -91,17 +93,53 @@ describe.each(testDatabases())('taking files in, on $name', (kind) => {
     return picture(seed);
   };
 
-  it('stores a picture, its row and its derivative job, and leaves neither temporary file nor claim', async () => {
+  it('stores a picture, its row and the job that makes it ready, and leaves neither temporary file nor claim', async () => {
     const bytes = await fresh();
     const [taken] = await takeIn(intake, system, [await arrive('a b.jpg', bytes)]);
     expect(taken).toMatchObject({ outcome: 'added', bytes: bytes.length });
     const image = await findImage(gallery, (taken as { imageId: number }).imageId);
     expect(image).toMatchObject({ fileName: 'a b.jpg', mime: 'image/jpeg', height: 40, bytes: bytes.length, albumId: album });
-    expect(image?.color).toMatch(/^#[0-9a-f]{6}$/);
     expect(await originals()).toHaveLength(1);
     expect(await readdir(storage.tmpDir)).toEqual([]);
     expect(await claims()).toBe(0);
-    expect((await jobs.list({ name: 'media:derivatives' })).some((job) => JSON.stringify(job.payload).includes(String(image?.id)))).toBe(true);
+    expect((await jobs.list({ name: 'intake:originals' })).some((job) => JSON.stringify(job.payload).includes(String(image?.id)))).toBe(true);
+  });
+
+  it('takes a JPEG by its header, and has it decoded once, by the job that makes its sizes', async () => {
+    const [taken, png] = await takeIn(intake, system, [
+      await arrive('late.jpg', await fresh()),
+      await arrive(
+        'now.png',
+        await sharp(await fresh())
+          .png()
+          .toBuffer(),
+      ),
+    ]);
+    const look = async (one: typeof taken) => (await findImage(gallery, (one as { imageId: number }).imageId)) ?? { color: '', thumbHash: '' };
+    expect(await look(taken)).toMatchObject({ color: '#808080', thumbHash: null, height: 40 });
+    expect((await look(png)).thumbHash).not.toBeNull();
+    await jobs.runAll();
+    expect((await look(taken)).color).not.toBe('#808080');
+    expect((await look(taken)).thumbHash).toMatch(/^[A-Za-z0-9+/=]{20,36}$/);
+  });
+
+  it('refuses a JPEG that was cut off at once, and one whose pixels are damaged when they are decoded, with all its copies', async () => {
+    const whole = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#345', noise: { type: 'gaussian', mean: 99, sigma: 50 } } })
+      .jpeg()
+      .toBuffer();
+    const damaged = Buffer.from(whole);
+    // More codes than a table can have.
+    damaged.fill(0xff, damaged.indexOf(Buffer.from([0xff, 0xc4])) + 5, damaged.indexOf(Buffer.from([0xff, 0xc4])) + 21);
+    const reason = expect.stringMatching(/^The JPEG image is damaged: .+\.$/);
+    const [cut, late] = await takeIn(intake, system, [await arrive('cut.jpg', whole.subarray(0, whole.length / 2)), await arrive('late.jpg', damaged)]);
+    expect(cut).toEqual({ outcome: 'refused', code: 'media-damaged', reason });
+    expect(late?.outcome).toBe('added');
+    await jobs.runAll();
+    const { imageId } = late as { imageId: number };
+    expect((await findImage(gallery, imageId))?.state).toBe('unpublished');
+    expect((await jobs.list({ state: 'failed', name: 'intake:originals' }))[0]?.error).toMatch(/^The JPEG image is damaged: /);
+    const other = await createAlbum(gallery, system, { parentId: album, title: 'Other' });
+    expect(await takeIn(intake, system, [await arrive('copy.jpg', damaged, other)])).toEqual([{ outcome: 'refused', code: 'media-damaged', reason }]);
   });
 
   it('answers each of a batch by its place, whatever became of it', async () => {

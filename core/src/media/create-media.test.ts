@@ -131,16 +131,29 @@ describe('one derivative', () => {
 describe('all derivatives', () => {
   test('are made from one decode, and only those that are missing', async () => {
     const image = await source();
-    expect(await media.makeAll(image, plainPlan)).toBe(5);
+    expect((await media.makeAll(image, plainPlan)).count).toBe(5);
     for (const { url, width, height } of (await media.urls([image], [plainPlan]))[0]?.sources ?? []) {
       const file = path.join(shop.dir, 'data/derivatives/1', url.slice('/media/'.length));
       expect(await sharp(file).metadata()).toMatchObject({ width, height });
     }
     const again = await media.derivative(image, plainPlan, 'square');
     await unlink(again?.path ?? '');
-    expect(await media.makeAll(image, plainPlan)).toBe(1);
-    expect(await media.makeAll(image, plainPlan)).toBe(0);
+    expect((await media.makeAll(image, plainPlan)).count).toBe(1);
+    expect((await media.makeAll(image, plainPlan)).count).toBe(0);
     await tmpIsEmpty();
+  });
+
+  test('say what the picture looks like, as measuring it does, unless a plan turns it around', async () => {
+    const image = await source();
+    const { look, count } = await media.makeAll(image, plainPlan, { look: true });
+    const { color } = await media.measure(shop.at('a.jpg'));
+    expect({ count, color: look?.color.slice(0, 2) }).toEqual({ count: 5, color: color.slice(0, 2) });
+    expect(Buffer.from(look?.thumbHash ?? '', 'base64').length).toBeGreaterThan(10);
+    expect((await media.makeAll(image, plainPlan, { look: true })).look).toBeNull();
+    const collect = async (): Promise<StepAnswer[]> => [{ imageId: image.id, steps: [{ operation: 'rotate', options: { degrees: 90 } }], required: false }];
+    const turning = open({ collect });
+    const [plan] = await turning.plans([image], visitor);
+    expect(plan && (await turning.makeAll(image, plan, { look: true })).look).toBeNull();
   });
 
   test('go with their image', async () => {
@@ -149,7 +162,7 @@ describe('all derivatives', () => {
     await media.makeAll(other, plainPlan);
     await media.forget(image.id);
     expect(await readdir(path.join(shop.dir, 'data/derivatives/1'))).not.toContain(String(image.id));
-    expect(await media.makeAll(other, plainPlan)).toBe(0);
+    expect((await media.makeAll(other, plainPlan)).count).toBe(0);
   });
 
   test('can be broken off', async () => {

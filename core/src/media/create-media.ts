@@ -5,7 +5,8 @@ import { createFaults, type Faults } from './faults.ts';
 import { createHeaderQueue } from './header/header-queue.ts';
 import { defaultLimits } from './limits.ts';
 import { isLasting, type Maker, type Making, makeDerivatives } from './make-derivatives.ts';
-import type { Derivative, Media, MediaOptions } from './media.ts';
+import type { Look } from './measured.ts';
+import type { Derivative, Made, MakeOptions, Media, MediaOptions } from './media.ts';
 import type { MediaSource } from './media-image.ts';
 import { type MediaSettings, outputTypes, sizesRevision } from './media-settings.ts';
 import { plannedSizes, urlsOf } from './media-urls.ts';
@@ -41,7 +42,8 @@ export function createMedia(options: MediaOptions): Media {
       const { mime, name, needMb } = await inspect(file, limits);
       return pool.run({ kind: 'measure', file, mime, name, limits }, { signal, needMb });
     },
-    header: createHeaderQueue(pool, limits),
+    header: createHeaderQueue(pool, { limits, whole: false }),
+    wholeHeader: createHeaderQueue(pool, { limits, whole: true }),
     async blocks(file, { signal } = {}) {
       const { mime, name } = await inspect(file, limits);
       return pool.run({ kind: 'blocks', file, mime, name, limits }, { signal });
@@ -56,7 +58,8 @@ export function createMedia(options: MediaOptions): Media {
     },
     hash: async (image, plan, size) => hashOf(image, plan.of(size), sizesRevision(await options.settings())),
     derivative: (image, plan, size, ext) => oneSize(room, { image, plan, size, ext }),
-    makeAll: (image, plan, { signal } = {}) => allSizes(room, { image, plan, signal }),
+    makeAll: (image, plan, options = {}) => allSizes(room, { image, plan, ...options }),
+    faultOf: async (image) => (await faults?.known(image)) ?? null,
     keepFile: (file) => keepFile(storage, file),
     async forget(imageId) {
       for await (const derivative of storage.derivatives.list(folderOf(imageId))) await storage.derivatives.remove(derivative);
@@ -129,26 +132,26 @@ async function guarded(room: Room, making: Making): Promise<void> {
   await noted(room, making);
 }
 
-async function noted(room: Room, making: Making): Promise<void> {
+async function noted(room: Room, making: Making): Promise<Look | null> {
   const { failures, faults } = room;
   try {
-    await makeDerivatives(room, making);
+    const look = await makeDerivatives(room, making);
+    await faults?.clear(making.image.id);
+    return look;
   } catch (error) {
     if (!isLasting(error)) throw error;
     failures.note(keyOf(making.image), error);
     await faults?.note(making.image, error);
     throw error;
   }
-  await faults?.clear(making.image.id);
 }
 
-async function allSizes(room: Room, asked: { image: MediaSource; plan: ImagePlan; signal: AbortSignal | undefined }): Promise<number> {
+async function allSizes(room: Room, { look = false, ...asked }: { image: MediaSource; plan: ImagePlan } & MakeOptions): Promise<Made> {
   const settings = await room.options.settings();
   const type = outputTypes[settings.format];
   const wanted = plannedSizes(asked.image, asked.plan, settings).map((size) => keyed(room, asked, size, settings));
   const present = await Promise.all(wanted.map(({ key }) => found(room, key, type.mime)));
   const missing = wanted.filter((_, index) => present[index] === null);
-  if (missing.length === 0) return 0;
-  await noted(room, { ...asked, settings, sizes: missing, urgent: false });
-  return missing.length;
+  if (missing.length === 0) return { count: 0, look: null };
+  return { count: missing.length, look: await noted(room, { ...asked, settings, sizes: missing, look, urgent: false }) };
 }

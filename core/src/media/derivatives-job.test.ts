@@ -3,6 +3,7 @@ import { createMedia } from './create-media.ts';
 import { derivativesJob } from './derivatives-job.ts';
 import type { Media } from './media.ts';
 import type { MediaSource } from './media-image.ts';
+import type { ImagePlan } from './plan/plan.ts';
 import { inFolder, openPaintShop, type PaintShop, quarters, quietLog, settings, visitor } from './testing.ts';
 
 let shop: PaintShop;
@@ -18,7 +19,8 @@ afterAll(async () => {
 });
 
 const image = (id: number, file = shop.at('a.jpg')): MediaSource => ({ id, version: 1, width: 400, height: 300, mime: 'image/jpeg', original: inFolder(file) });
-const job = (load: (id: number) => MediaSource | null) => derivativesJob(media, { load: async (ids) => ids.map(load), viewer: () => visitor });
+const make = async (one: MediaSource, plan: ImagePlan, signal: AbortSignal) => void (await media.makeAll(one, plan, { signal }));
+const job = (load: (id: number) => MediaSource | null) => derivativesJob(media, { load: async (ids) => ids.map(load), viewer: () => visitor, make });
 
 function run() {
   const steps: number[] = [];

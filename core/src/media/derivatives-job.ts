@@ -2,23 +2,24 @@ import type { JobRun, Viewer } from '@picturerail/sdk';
 import { someNotMade } from './errors.ts';
 import type { Media } from './media.ts';
 import type { MediaSource } from './media-image.ts';
-
-export const derivativesJobName = 'media:derivatives';
+import type { ImagePlan } from './plan/plan.ts';
 
 /** One image or several; those that are gone meanwhile are passed over. */
 export type DerivativesPayload = { readonly imageId: number } | { readonly imageIds: readonly number[] };
 
-export interface DerivativesJobOptions {
+export interface DerivativesJobOptions<S extends MediaSource> {
   /** By index; null for an image that is gone. */
-  readonly load: (imageIds: readonly number[]) => Promise<readonly (MediaSource | null)[]>;
+  readonly load: (imageIds: readonly number[]) => Promise<readonly (S | null)[]>;
   /** Whose plan is made ahead of time: the visitor's. */
   readonly viewer: () => Promise<Viewer> | Viewer;
+  /** What is done for each image. */
+  readonly make: (image: S, plan: ImagePlan, signal: AbortSignal) => Promise<void>;
 }
 
 const chunk = 100;
 
-/** The body of the job that makes all sizes ahead of time. What is there already is not made again, so an attempt goes on where the last one ended. */
-export function derivativesJob(media: Media, { load, viewer }: DerivativesJobOptions) {
+/** The body of the job that makes images ready ahead of time. What is there already is not made again, so an attempt goes on where the last one ended. */
+export function derivativesJob<S extends MediaSource>(media: Pick<Media, 'plans' | 'processes'>, { load, viewer, make }: DerivativesJobOptions<S>) {
   return async (payload: DerivativesPayload, job: Pick<JobRun, 'signal' | 'progress'>): Promise<void> => {
     const ids = 'imageIds' in payload ? payload.imageIds : [payload.imageId];
     const failed: unknown[] = [];
@@ -28,7 +29,7 @@ export function derivativesJob(media: Media, { load, viewer }: DerivativesJobOpt
       let done = start;
       await atOnce(media.processes, images.length, async (index) => {
         const [image, plan] = [images[index], plans[index]];
-        if (image !== undefined && plan !== undefined) await media.makeAll(image, plan, { signal: job.signal }).catch((error: unknown) => failed.push(error));
+        if (image !== undefined && plan !== undefined) await make(image, plan, job.signal).catch((error: unknown) => failed.push(error));
         job.signal.throwIfAborted();
         done += 1;
         if (ids.length > 1) await job.progress(done, ids.length);

@@ -9,6 +9,8 @@ type Faulty = Pick<MediaImage, 'id' | 'version'>;
 export interface Faults {
   /** Why a picture is not to be tried now; undefined where it may be. */
   of(image: Faulty): Promise<GalleryError | undefined>;
+  /** Why a picture could not be decoded when it was last tried, whether or not it may be tried again. */
+  known(image: Faulty): Promise<GalleryError | undefined>;
   note(image: Faulty, error: GalleryError): Promise<void>;
   /** It could be decoded after all, or is gone. */
   clear(imageId: number): Promise<void>;
@@ -24,6 +26,10 @@ export function createFaults({ database, log, clock = Date.now }: { readonly dat
       if (fault === undefined || fault.version !== version) return undefined;
       const wait = waitsMs[fault.attempts - 1];
       return wait !== undefined && clock() >= fault.triedAt + wait ? undefined : new GalleryError(fault.code, fault.message);
+    },
+    async known({ id, version }) {
+      const fault = await faultOf(database.read, id);
+      return fault?.version === version ? new GalleryError(fault.code, fault.message) : undefined;
     },
     async note({ id: imageId, version }, { code, message }) {
       const attempts = await database.transaction(async (tx) => {

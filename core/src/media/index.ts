@@ -7,14 +7,14 @@
 
 export { createMedia } from './create-media.ts';
 export { serveDecoding } from './decode/serve-decoding.ts';
-export { type DerivativesJobOptions, type DerivativesPayload, derivativesJob, derivativesJobName } from './derivatives-job.ts';
+export { type DerivativesJobOptions, type DerivativesPayload, derivativesJob } from './derivatives-job.ts';
 export { type MediaDoctor, mediaChecks } from './doctor/media-checks.ts';
 export { loadSharpEngine } from './engine/load-sharp-engine.ts';
 export { refusalOf } from './errors.ts';
 export type { FileState, Header, Looked } from './header/header.ts';
 export { defaultLimits, type MediaLimits } from './limits.ts';
 export { isLasting } from './make-derivatives.ts';
-export type { Measured, MetadataBlocks } from './measured.ts';
+export type { Look, Measured, MetadataBlocks } from './measured.ts';
 export type { Derivative, Media, MediaOptions, MediaUrls } from './media.ts';
 export type { MediaImage, MediaSource } from './media-image.ts';
 export type { MediaSettings } from './media-settings.ts';

@@ -6,6 +6,7 @@ import type { DecodePool } from './decode/decode-pool.ts';
 import type { RenderSize } from './engine/engine.ts';
 import { originalMissing } from './errors.ts';
 import type { MediaLimits } from './limits.ts';
+import type { Look } from './measured.ts';
 import type { MediaSource } from './media-image.ts';
 import { type MediaSettings, outputTypes } from './media-settings.ts';
 import { assertPlanned, type ImagePlan } from './plan/plan.ts';
@@ -26,11 +27,12 @@ export interface Making {
   readonly settings: MediaSettings;
   readonly sizes: readonly (FittedSize & { readonly key: string })[];
   readonly urgent: boolean;
+  readonly look?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Makes sizes from one decode, all or none of them, and puts them in place. Other processes may do the same at the same time: the last one wins with equal bytes. */
-export async function makeDerivatives(maker: Maker, making: Making): Promise<void> {
+export async function makeDerivatives(maker: Maker, making: Making): Promise<Look | null> {
   const { storage } = maker;
   const { sizes, plan, settings } = making;
   for (const { name } of sizes) assertPlanned(plan.of(name));
@@ -39,18 +41,19 @@ export async function makeDerivatives(maker: Maker, making: Making): Promise<voi
   const { ext } = outputTypes[settings.format];
   const targets = sizes.map((size) => ({ ...size, steps: plan.of(size.name).steps, target: path.join(folder, `${size.name}.${ext}`) }));
   try {
-    await fromOriginal(maker, making, targets);
+    const look = await fromOriginal(maker, making, targets);
     for (const { key, target } of targets) await storage.derivatives.adopt(key, target);
+    return look;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function fromOriginal(maker: Maker, making: Making, targets: readonly RenderSize[]): Promise<void> {
+async function fromOriginal(maker: Maker, making: Making, targets: readonly RenderSize[]): Promise<Look | null> {
   const { id, original } = making.image;
   const find = async () => (typeof original === 'function' ? original() : original);
   try {
-    await withOriginal(maker.storage, find, (file) => render(maker, making, file, targets));
+    return await withOriginal(maker.storage, find, (file) => render(maker, making, file, targets));
   } catch (error) {
     throw isGalleryError(error) && error.code === 'storage-original-gone' ? originalMissing(id) : error;
   }
@@ -58,10 +61,10 @@ async function fromOriginal(maker: Maker, making: Making, targets: readonly Rend
 
 async function render(
   { storage, pool, limits }: Maker,
-  { image, settings, urgent, signal }: Making,
+  { image, settings, urgent, look = false, signal }: Making,
   file: string,
   sizes: readonly RenderSize[],
-): Promise<void> {
+): Promise<Look | null> {
   const { mime, name, needMb } = await inspect(file, limits);
   const { format, quality } = settings;
   const upright = { width: image.width, height: image.height };
@@ -69,7 +72,7 @@ async function render(
     storage,
     sizes.flatMap(({ steps }) => steps),
   );
-  await pool.run({ kind: 'render', file, mime, name, limits, upright, format, quality, sizes, files }, { urgent, signal, needMb });
+  return pool.run({ kind: 'render', file, mime, name, limits, upright, format, quality, look, sizes, files }, { urgent, signal, needMb });
 }
 
 /** True where trying again would end the same way, until the file or the plan is another. */

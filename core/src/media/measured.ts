@@ -1,5 +1,13 @@
+/** What stands in a picture's place until it is there. */
+export interface Look {
+  /** Dominant colour, `#rrggbb`. */
+  readonly color: string;
+  /** At most 25 bytes, base64. */
+  readonly thumbHash: string;
+}
+
 /** What is known of a picture after it has been decoded once. */
-export interface Measured {
+export interface Measured extends Look {
   /** Upright, pixels. */
   readonly width: number;
   readonly height: number;
@@ -10,10 +18,6 @@ export interface Measured {
   readonly hasAlpha: boolean;
   readonly format: string;
   readonly mime: string;
-  /** Dominant colour, `#rrggbb`. */
-  readonly color: string;
-  /** At most 25 bytes, base64. */
-  readonly thumbHash: string;
   readonly blocks: MetadataBlocks;
 }
 

@@ -1,9 +1,9 @@
-import type { Log, Source, StepAnswer, StepRequest, Viewer } from '@picturerail/sdk';
+import type { GalleryError, Log, Source, StepAnswer, StepRequest, Viewer } from '@picturerail/sdk';
 import type { Database } from '#database';
 import type { Storage } from '#storage';
 import type { Looked } from './header/header.ts';
 import type { MediaLimits } from './limits.ts';
-import type { Measured, MetadataBlocks } from './measured.ts';
+import type { Look, Measured, MetadataBlocks } from './measured.ts';
 import type { MediaImage, MediaSource } from './media-image.ts';
 import type { MediaSettings } from './media-settings.ts';
 import type { ImagePlan } from './plan/plan.ts';
@@ -44,6 +44,18 @@ export interface MediaUrls {
   readonly original: string;
 }
 
+export interface MakeOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly look?: boolean;
+}
+
+export interface Made {
+  /** Sizes. */
+  readonly count: number;
+  /** Null where it was not asked for, and where nothing was made that shows the picture whole and upright. */
+  readonly look: Look | null;
+}
+
 /** One way to bytes and their names, for pages, imports and jobs. */
 export interface Media {
   /** Decode processes at once. */
@@ -54,6 +66,8 @@ export interface Media {
   measure(file: string, options?: { readonly signal?: AbortSignal }): Promise<Measured>;
   /** What the beginning of a local file says, named by its bytes where that need not be text; quick where many are asked for at once. */
   header(file: string | Buffer): Promise<Looked>;
+  /** The same of a file that is going to be kept: one that does not come to the end of its pixels is left to its decoder. */
+  wholeHeader(file: string): Promise<Looked>;
   /** The embedded metadata of a local file, without decoding its pixels. */
   blocks(file: string, options?: { readonly signal?: AbortSignal }): Promise<MetadataBlocks>;
   /** Plans by index, asked for all images at once; for all sizes and the original unless `sizes` names some. Never rejects: what could not be planned is refused by its plan. */
@@ -64,8 +78,10 @@ export interface Media {
   hash(image: { readonly id: number; readonly version: number }, plan: ImagePlan, size: string): Promise<string>;
   /** One size, made where it is missing, once however many ask; null where this image has no such size or extension. */
   derivative(image: MediaSource, plan: ImagePlan, size: string, ext?: string): Promise<Derivative | null>;
-  /** All sizes that are missing, from one decode. Answers how many were made. */
-  makeAll(image: MediaSource, plan: ImagePlan, options?: { readonly signal?: AbortSignal }): Promise<number>;
+  /** All sizes that are missing, from one decode, and what the picture looks like where that is asked for. */
+  makeAll(image: MediaSource, plan: ImagePlan, options?: MakeOptions): Promise<Made>;
+  /** Why an image cannot be decoded, as far as that was found out; null where nothing speaks against it. */
+  faultOf(image: { readonly id: number; readonly version: number }): Promise<GalleryError | null>;
   /** Keeps a copy of a file that steps will refer to; answers the reference, `file:<sha256>`. */
   keepFile(file: string): Promise<string>;
   /** Removes the derivatives of an image, all versions, all plans, and what is remembered of it. */

@@ -37,7 +37,7 @@ function textOf(measured: readonly EngineImported[]): string {
   ]);
   const head = ['Database', 'In place', 'Again', 'Copied', 'Copy + SHA-256', 'Ratio', 'Held, few / many', 'Decode processes'];
   return `Files a second; the start of the command is not in it. In place and again: JPEGs of 1200 x 900 with EXIF, until the last one can be browsed.
-Copied: JPEGs of 12 megapixels, each decoded before it is taken, against a script that copies and hashes the same files two at once and synchronises nothing.
+Copied: JPEGs of 12 megapixels, taken by their headers and decoded afterwards (which is not in it), against a script that copies and hashes the same files two at once and synchronises nothing.
 Held: the most that the importing process held (PSS) with 1,000 files and with the many.
 
 ${markdownTable(head, rows, { left: 1 })}`;

@@ -32,3 +32,6 @@ export const isLiving = async (sql: Sql, id: number): Promise<boolean> =>
   (await sql.get(`SELECT i.id FROM images i WHERE i.id = ? AND NOT ${trashed}`, [id])) !== undefined;
 
 export const countAll = async (sql: Sql): Promise<number> => (await sql.get<{ images: number }>('SELECT COUNT(*) AS images FROM images'))?.images ?? 0;
+
+export const countWithoutHash = async (sql: Sql): Promise<number> =>
+  (await sql.get<{ images: number }>("SELECT COUNT(*) AS images FROM images WHERE thumb_hash IS NULL AND state = 'published'"))?.images ?? 0;

@@ -1,5 +1,5 @@
 import type { Gallery } from '../gallery.ts';
-import { countAll, imageById, imagesAfterId, isLiving, livingByHash } from './find-images-store.ts';
+import { countAll, countWithoutHash, imageById, imagesAfterId, isLiving, livingByHash } from './find-images-store.ts';
 import type { ImageRow } from './image.ts';
 import { imageRow } from './image-row.ts';
 
@@ -19,6 +19,9 @@ export const imagesAfter = async ({ database }: Gallery, afterId: number, limit:
   (await imagesAfterId(database.read, afterId, limit)).map(imageRow);
 
 export const countImages = ({ database }: Gallery): Promise<number> => countAll(database.read);
+
+/** Published images whose pixels nobody has looked at yet. */
+export const countUnseen = ({ database }: Gallery): Promise<number> => countWithoutHash(database.read);
 
 /** Exists and is not in the trash. */
 export const imageIsLiving = ({ database }: Gallery, id: number): Promise<boolean> => isLiving(database.read, id);

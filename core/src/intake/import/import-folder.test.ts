@@ -22,7 +22,6 @@ import { createMedia, type Media } from '#media';
 import { openStorage, prepareStorage, type Storage, withOriginal } from '#storage';
 import { type TestDatabase, testDatabases } from '../../database/testing.ts';
 import { clearGallery } from '../../gallery/testing.ts';
-import { defineDerivatives } from '../define-derivatives.ts';
 import { defineOriginals } from '../define-originals.ts';
 import { createIntake, type Intake } from '../intake.ts';
 import type { Entry } from './entry.ts';
@@ -67,10 +66,9 @@ describe.each(testDatabases())('importing a folder again, on $name', (kind) => {
       for (const reading of readings) reading.fields.author = /Number \d+/.exec(Buffer.from(reading.blocks.exif ?? []).toString('latin1'))?.[0] ?? '';
     });
     jobs = createJobs({ database: test.database, log });
-    media = createMedia({ storage, settings: () => settings, key: Buffer.alloc(32), log });
+    media = createMedia({ storage, settings: () => settings, key: Buffer.alloc(32), log, database: test.database });
     gallery = createGallery({ database: test.database, log, originals: storage.originals });
     intake = createIntake({ database: test.database, gallery, media, storage, hooks: kernel.hooks, jobs, log });
-    defineDerivatives(intake);
     defineOriginals(intake);
   });
   afterEach(async () => {
@@ -368,6 +366,30 @@ describe.each(testDatabases())('importing a folder again, on $name', (kind) => {
       expect(await bytesOf(id)).toEqual(await readFile(at('a/1.jpg')));
       expect(await test.database.read.all('SELECT id FROM arrivals')).toEqual([]);
       expect(await readdir(path.join(dir, 'data/tmp'))).toEqual([]);
+    });
+
+    it('a picture that turns out to be damaged is taken off, stays refused, and is back once it is mended', async () => {
+      const whole = await picture(5, 300);
+      const damaged = Buffer.from(whole);
+      const tables = damaged.indexOf(Buffer.from([0xff, 0xc4]));
+      // More codes than a table can have.
+      damaged.fill(0xff, tables + 5, tables + 21);
+      await put('a/1.jpg', 1);
+      await writeFile(at('a/2.jpg'), damaged);
+      const summary = await importFolder(intake, photos, { onEntry: ({ path: name, imageId }) => imageId && Object.assign(idOf, { [name]: imageId }) });
+      expect(summary).toMatchObject({ counts: { added: 2, refused: 0 }, unready: 2 });
+      await runJobs();
+      const id = idOf['a/2.jpg'] as number;
+      expect([(await row(id))?.state, (await row(idOf['a/1.jpg'] as number))?.state]).toEqual(['unpublished', 'published']);
+      await utimes(at('a/2.jpg'), 1_000, 1_000);
+      for (const again of [false, true]) expect(await imported({ again })).toEqual({ 'a/1.jpg': 'known', 'a/2.jpg': 'refused' });
+      expect((await row(id))?.state).toBe('unpublished');
+      await writeFile(at('a/2.jpg'), whole);
+      expect(await imported()).toEqual({ 'a/1.jpg': 'known', 'a/2.jpg': 'changed' });
+      expect((await importFolder(intake, photos)).unready).toBe(1);
+      await runJobs();
+      expect(await row(id)).toMatchObject({ state: 'published', version: 2, width: 300 });
+      expect((await importFolder(intake, photos)).unready).toBe(0);
     });
 
     it('of two files with the same content, the one that has changed becomes an image of its own', async () => {

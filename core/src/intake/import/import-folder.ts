@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { declareRoot, findAlbumByPath, missingInPlace } from '#gallery';
+import { countUnseen, declareRoot, findAlbumByPath, missingInPlace } from '#gallery';
+import { originalsJobName } from '../define-originals.ts';
 import type { Intake } from '../intake.ts';
 import { reapArrivals } from '../reap-arrivals.ts';
 import { inFlight } from '../take-in.ts';
@@ -29,18 +30,29 @@ export async function importFolder(i: Intake, folder: string, options: ImportOpt
   const report = await openReport(options.report);
   await reapArrivals(i);
   const run = await beginImport(i, root, { options, report });
-  const summary = (interrupted: boolean): Summary => ({ folder: root, ...run.tally, seconds: (Date.now() - started) / 1000, interrupted });
+  const summary = async (interrupted: boolean): Promise<Summary> => {
+    const seconds = (Date.now() - started) / 1000;
+    return { folder: root, ...run.tally, unready: await unready(i), seconds, interrupted };
+  };
   try {
     await takeAll(run);
     if (!options.signal?.aborted) await finish(run);
   } catch (error) {
     // What was done until then is worth knowing, whatever has gone wrong.
-    await report.close(summary(true)).catch(() => undefined);
+    await summary(true)
+      .then((broken) => report.close(broken))
+      .catch(() => undefined);
     throw error;
   }
-  const whole = summary(options.signal?.aborted ?? false);
+  const whole = await summary(options.signal?.aborted ?? false);
   await report.close(whole);
   return whole;
+}
+
+/** The images are counted only where work is left: that takes a look at all of them. */
+async function unready({ jobs, gallery }: Intake): Promise<number> {
+  const { waiting, running } = await jobs.counts(originalsJobName);
+  return waiting + running === 0 ? 0 : countUnseen(gallery);
 }
 
 async function finish(run: ImportRun): Promise<void> {

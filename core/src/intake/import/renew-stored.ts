@@ -1,8 +1,8 @@
 import { findImage, findImagesByHash, type ImageRow, imageIsLiving, originalKey, renewImages } from '#gallery';
-import { derivativesJobName } from '#media';
 import { type ArrivalRow, deleteArrivals } from '../arrivals-store.ts';
 import type { Claim } from '../claim-arrivals.ts';
 import { claimArrivals } from '../claim-arrivals.ts';
+import { originalsJobName } from '../define-originals.ts';
 import { claimsLost, unsettled } from '../errors.ts';
 import { isOutage, storeFailed } from '../outage.ts';
 import { writePluginRows } from '../plugin-rows.ts';
@@ -11,6 +11,7 @@ import { releaseClaims } from '../store-claims.ts';
 import type { Entry } from './entry.ts';
 import { discardFile, type FoundFile, type FreshFile } from './found-file.ts';
 import { type ImportRun, note } from './import-run.ts';
+import { publishMended } from './show-again.ts';
 import { rememberSources } from './sources-store.ts';
 
 /**
@@ -78,13 +79,14 @@ async function store(run: ImportRun, { file: { found, prepared }, image, claim: 
   const [reading] = await readImages(i, [{ ...readingOf(fresh), imageId: image.id }], 'import');
   const storedAt = await originalKey(i.gallery, row);
   await i.storage.originals.adopt(storedAt, prepared.file);
-  const { sha256, bytes, measured } = prepared;
-  const { mime, width, height, color, thumbHash } = measured;
+  const { sha256, bytes, facts } = prepared;
+  const { mime, width, height, color, thumbHash } = facts;
+  await publishMended(run, [found]);
   const stored = { albumId: row.albumId, fileName: row.fileName, storedAt };
   await renewImages(i.gallery, [{ imageId: image.id, fields: reading?.fields ?? {}, sha256, bytes, mime, width, height, color, thumbHash, stored }], {
     within: async (tx) => {
       if (reading) await writePluginRows(tx, [{ reading, imageId: image.id }], { replace: true });
-      await i.jobs.add(tx, derivativesJobName, { imageIds: [image.id] });
+      await i.jobs.add(tx, originalsJobName, { imageIds: [image.id] });
       const { folderId, name, size, mtime } = found;
       await rememberSources(tx, [{ folderId, name, size, mtime, state: 'taken', sha256, headHash: null, imageId: image.id, reason: null }]);
       if ((await deleteArrivals(tx, owner, [row.id])) !== 1) throw claimsLost();

@@ -18,7 +18,7 @@ it('a report has a line of JSON for each file and the summary as the last', asyn
     countEntry(tally, entry);
     await report.write(entry);
   }
-  await report.close({ folder: '/photos', ...tally, seconds: 1, interrupted: false });
+  await report.close({ folder: '/photos', ...tally, unready: 0, seconds: 1, interrupted: false });
   const lines = (await readFile(file, 'utf8')).trim().split('\n');
   expect(lines.slice(0, 2).map((line) => JSON.parse(line))).toEqual(entries);
   expect(JSON.parse(lines[2] ?? '')).toMatchObject({ summary: { folder: '/photos', bytes: 10, counts: { added: 1, refused: 1, known: 0 } } });

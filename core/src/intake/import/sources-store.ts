@@ -152,6 +152,10 @@ export async function hashSources(tx: Tx, read: readonly { readonly imageId: num
 export const refuseSources = (tx: Tx, imageId: number, reason: string) =>
   tx.run("UPDATE import_sources SET state = 'refused', reason = ? WHERE image_id = ?", [reason, imageId]);
 
+/** The same file could be decoded after all. */
+export const acceptSources = (tx: Tx, imageId: number, bytes: number) =>
+  tx.run("UPDATE import_sources SET state = 'taken', reason = NULL WHERE image_id = ? AND size = ? AND state = 'refused'", [imageId, bytes]);
+
 /** How many files of a root have images that are not missing. */
 export const countTaken = async (sql: Sql, rootId: number): Promise<number> =>
   (

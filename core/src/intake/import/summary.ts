@@ -4,6 +4,8 @@ export interface Summary {
   readonly folder: string;
   readonly counts: Readonly<Record<EntryState, number>>;
   readonly albumsMade: number;
+  /** Images of the gallery that are there and not made ready yet: their sizes are made in the background. */
+  readonly unready: number;
   /** Of the files added. */
   readonly bytes: number;
   readonly seconds: number;

@@ -1,5 +1,6 @@
 import { imageIsLiving, removePlacements, system } from '#gallery';
 import type { SourceFile, Taken } from '../arrival.ts';
+import { faultOfImage } from '../fault-of-image.ts';
 import { storeFailed } from '../outage.ts';
 import { prepareArrival } from '../prepare-arrival.ts';
 import { inAlbum, type Prepared } from '../prepared.ts';
@@ -41,8 +42,13 @@ type Arrived = Omit<PreparedFile, 'prepared'> & { readonly prepared: Prepared<So
 
 async function noteTouched(run: ImportRun, { path, folderId, name, size, mtime, source }: FoundFile): Promise<void> {
   if (!source) return;
-  await run.i.database.transaction((tx) => rememberSources(tx, [{ ...source, folderId, name, size, mtime, state: 'taken', reason: null }]));
-  await note(run, { path, state: 'known', imageId: source.imageId });
+  const { imageId } = source;
+  const fault = await faultOfImage(run.i, imageId);
+  const seen = { ...source, folderId, name, size, mtime };
+  await run.i.database.transaction((tx) =>
+    rememberSources(tx, [fault === null ? { ...seen, state: 'taken', reason: null } : { ...seen, state: 'refused', reason: fault.message }]),
+  );
+  await note(run, fault === null ? { path, state: 'known', imageId } : { path, state: 'refused', imageId, code: fault.code, reason: fault.message });
 }
 
 /** Bytes that other files stand for too stay as they are: then the changed file becomes an image of its own. */
@@ -73,7 +79,7 @@ async function hung(run: ImportRun, file: Arrived): Promise<Prepared> {
 /** Blocks of metadata are what makes a batch heavy in memory. */
 export function weightOf({ prepared }: PreparedFile): number {
   if (prepared === 'touched' || prepared.kind !== 'fresh') return 0;
-  const { exif, iptc, xmp } = prepared.measured.blocks;
+  const { exif, iptc, xmp } = prepared.facts.blocks;
   return (exif?.length ?? 0) + (iptc?.length ?? 0) + (xmp?.length ?? 0);
 }
 

@@ -1,10 +1,16 @@
 import type { BlocksTask, HeadersTask, MeasureTask, RenderTask } from '../engine/engine.ts';
 import type { Looked } from '../header/header.ts';
-import type { Measured, MetadataBlocks } from '../measured.ts';
+import type { Look, Measured, MetadataBlocks } from '../measured.ts';
 
 /** What a decode process is asked for, one at a time. */
 export type DecodeTask = MeasureTask | BlocksTask | HeadersTask | RenderTask;
-export type ResultOf<T extends DecodeTask> = T extends MeasureTask ? Measured : T extends BlocksTask ? MetadataBlocks : T extends HeadersTask ? Looked[] : null;
+export type ResultOf<T extends DecodeTask> = T extends MeasureTask
+  ? Measured
+  : T extends BlocksTask
+    ? MetadataBlocks
+    : T extends HeadersTask
+      ? Looked[]
+      : Look | null;
 
 /** A refusal as it travels; the class does not survive the trip. */
 export interface Refused {

@@ -36,7 +36,7 @@ describe('a decode process answers each task', () => {
     ).toMatchObject({ result: 'blocks' });
     expect(
       await answerOf(
-        engine(async () => undefined as never),
+        engine(async () => null as never),
         render('crop'),
       ),
     ).toMatchObject({ result: null });

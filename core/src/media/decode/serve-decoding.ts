@@ -46,10 +46,9 @@ async function run(engine: Engine, task: DecodeTask): Promise<Verdict> {
 async function resultOf(engine: Engine, task: DecodeTask): Promise<ResultOf<DecodeTask>> {
   if (task.kind === 'measure') return engine.measure(task);
   if (task.kind === 'blocks') return engine.blocks(task);
-  if (task.kind === 'headers') return Promise.all(task.files.map((file) => readHeader(file, task.limits)));
+  if (task.kind === 'headers') return Promise.all(task.files.map((file) => readHeader(file, task)));
   assertCapable(engine, task);
-  await engine.render(task);
-  return null;
+  return engine.render(task);
 }
 
 function assertCapable({ operations }: Engine, { sizes }: RenderTask): void {

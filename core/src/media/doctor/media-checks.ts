@@ -37,7 +37,7 @@ export const mediaChecks = (doctor: MediaDoctor): Check[] => [
     name: 'pictures that cannot be decoded',
     codes: {
       'picture-broken':
-        'Pictures cannot be decoded, and pages show a broken picture in their place; bring better files, or try again with "jobs retry" after an update.',
+        'Pictures cannot be decoded: those just taken in are not published, others are shown as broken ones; bring better files, or try again with "jobs retry" after an update.',
     },
     async *run() {
       const { read } = doctor.database;

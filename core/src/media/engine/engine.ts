@@ -1,6 +1,6 @@
 import type { Operation, Step } from '@picturerail/sdk';
 import type { MediaLimits } from '../limits.ts';
-import type { Measured, MetadataBlocks } from '../measured.ts';
+import type { Look, Measured, MetadataBlocks } from '../measured.ts';
 import type { FittedSize } from '../sizes.ts';
 
 /** A local file whose type is known and whose header has been held against the limits. */
@@ -29,6 +29,8 @@ export interface HeadersTask {
   readonly file: string;
   /** As the file system's bytes where a name need not be text. */
   readonly files: readonly (string | Uint8Array)[];
+  /** Also looks whether the pixels of a JPEG come to their end. */
+  readonly whole: boolean;
   readonly limits: MediaLimits;
 }
 
@@ -39,6 +41,8 @@ export interface RenderTask extends Picture {
   readonly upright: { readonly width: number; readonly height: number };
   readonly format: 'jpeg' | 'webp';
   readonly quality: number;
+  /** Also says what the whole picture looks like. */
+  readonly look?: boolean;
   readonly sizes: readonly RenderSize[];
   /** Where the files lie that steps refer to. */
   readonly files: { readonly [reference: string]: string };
@@ -56,5 +60,6 @@ export interface Engine {
   readonly operations: ReadonlySet<Operation>;
   measure(task: MeasureTask): Promise<Measured>;
   blocks(task: BlocksTask): Promise<MetadataBlocks>;
-  render(task: RenderTask): Promise<void>;
+  /** Null where it was not asked for, and where no size shows the picture whole and upright. */
+  render(task: RenderTask): Promise<Look | null>;
 }

@@ -1,12 +1,8 @@
-import { rgbaToThumbHash } from 'thumbhash';
 import type { Measured, MetadataBlocks } from '../measured.ts';
-import { dominantColor } from './dominant-color.ts';
 import type { BlocksTask, MeasureTask } from './engine.ts';
 import { metadataBlocks } from './metadata-blocks.ts';
 import { assertWithin, decoding, openWithSharp } from './sharp-input.ts';
-
-/** ThumbHash takes at most this many pixels a side. */
-const sampleEdge = 100;
+import { lookOf } from './sharp-look.ts';
 
 /** Reads the header, then decodes the whole file into a small sample: what cannot be decoded is refused here, before anything is stored. */
 export function measureWithSharp(task: MeasureTask): Promise<Measured> {
@@ -16,12 +12,7 @@ export function measureWithSharp(task: MeasureTask): Promise<Measured> {
     const { width, height } = found.autoOrient;
     const pages = found.pages ?? 1;
     assertWithin(task, { width, height, pages });
-    const { data, info } = await picture
-      .resize(sampleEdge, sampleEdge, { fit: 'inside', withoutEnlargement: true })
-      .toColourspace('srgb')
-      .ensureAlpha()
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
+    const look = await lookOf(picture);
     return {
       width,
       height,
@@ -30,8 +21,7 @@ export function measureWithSharp(task: MeasureTask): Promise<Measured> {
       hasAlpha: found.hasAlpha,
       format: task.mime.slice('image/'.length),
       mime: task.mime,
-      color: dominantColor(data),
-      thumbHash: Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64'),
+      ...look,
       blocks: await metadataBlocks(task.file, task.mime, found),
     };
   });

@@ -42,7 +42,19 @@ async function render(name: string, { width, height, steps = [], only, format = 
   const sizes = sizesFor(finished.width, finished.height, settings.sizes)
     .filter((size) => only?.includes(size.name) ?? true)
     .map((size) => ({ ...size, steps, target: shop.at(`${name}-${size.name}.out`) }));
-  await engine.render({ kind: 'render', file: shop.at(name), mime, name: 'image', limits, upright: { width, height }, format, quality: 90, sizes, files: {} });
+  await engine.render({
+    kind: 'render',
+    file: shop.at(name),
+    mime,
+    name: 'image',
+    limits,
+    upright: { width, height },
+    format,
+    quality: 90,
+    look: false,
+    sizes,
+    files: {},
+  });
   return Object.fromEntries(sizes.map((size) => [size.name, size]));
 }
 

@@ -1,18 +1,22 @@
 import type { Json } from '@picturerail/sdk';
 import type { Sharp } from 'sharp';
 import { originalChanged } from '../errors.ts';
+import type { Look } from '../measured.ts';
 import { canonicalJson } from '../plan/canonical-json.ts';
-import { cropPixels, finishingSteps, type Geometry, geometryOf } from '../plan/geometry.ts';
+import { cropPixels, finishingSteps, type Geometry, geometryOf, showsAll } from '../plan/geometry.ts';
 import type { RenderSize, RenderTask } from './engine.ts';
 import { finishWithSharp, isCredits, writeWithSharp } from './sharp-finish.ts';
 import { type Frame, openFrame, takeFrame } from './sharp-frame.ts';
 import { decoding, openWithSharp } from './sharp-input.ts';
+import { lookOf } from './sharp-look.ts';
 
 /** Decodes once for each geometry among the sizes (nearly always one), and makes each size from the next larger one. */
-export function renderWithSharp(task: RenderTask): Promise<void> {
+export function renderWithSharp(task: RenderTask): Promise<Look | null> {
   return decoding(task, async () => {
     await assertUnchanged(task);
-    for (const sizes of byGeometry(task.sizes)) await renderGroup(task, sizes);
+    let look: Look | null = null;
+    for (const sizes of byGeometry(task.sizes)) look = (await renderGroup(task, sizes)) ?? look;
+    return look;
   });
 }
 
@@ -31,19 +35,22 @@ async function assertUnchanged(task: RenderTask): Promise<void> {
   if (width !== known.width || height !== known.height) throw originalChanged(`${width} x ${height}`, `${known.width} x ${known.height}`);
 }
 
-async function renderGroup(task: RenderTask, sizes: readonly RenderSize[]): Promise<void> {
+async function renderGroup(task: RenderTask, sizes: readonly RenderSize[]): Promise<Look | null> {
   const geometry = geometryOf(sizes[0]?.steps ?? []);
+  const look = task.look === true && showsAll(geometry);
   const ordered = sizes.map((size) => ({ size, scaled: scaledSize(task, geometry, size) })).sort((a, b) => b.scaled.width - a.scaled.width);
   const [only] = ordered;
-  if (only !== undefined && ordered.length === 1 && isStraight(geometry, only.size)) {
+  if (only !== undefined && ordered.length === 1 && !look && isStraight(geometry, only.size)) {
     await writeWithSharp(task, only.size, cut(decoded(task, geometry, only.scaled), geometry, only));
-    return;
+    return null;
   }
   let frame: Frame | null = null;
   for (const each of ordered) {
     frame = frame === null ? await firstFrame(task, geometry, each.scaled) : await shrunk(frame, each.scaled);
     await finishWithSharp(task, each.size, each.size.fit === 'square' ? await takeFrame(cut(openFrame(frame), geometry, each)) : frame);
   }
+  // The last frame is the smallest, and nothing was laid over it.
+  return look && frame !== null ? lookOf(openFrame(frame)) : null;
 }
 
 /** One pipeline from file to file: a tenth faster than by way of frames. */

@@ -8,6 +8,8 @@ export interface JpegHeader {
   readonly width: number;
   readonly height: number;
   readonly blocks: MetadataBlocks;
+  /** Where the first scan begins. */
+  readonly pixelsAt: number;
 }
 
 /** Part of a file, shorter where the file ends. */
@@ -39,7 +41,7 @@ export async function jpegHeader(read: ReadAt): Promise<JpegHeader | null> {
     const segment = await read(at, 9);
     if (segment.length < 9 || segment[0] !== 0xff) return null;
     const marker = segment[1] ?? 0;
-    if (marker === startOfScan) return frame && upright(frame.readUInt16BE(7), frame.readUInt16BE(5), found);
+    if (marker === startOfScan) return frame && isUsual(frame) ? upright(frame, found, at) : null;
     if (marker === endOfImage) return null;
     if (isStartOfFrame(marker)) frame ??= segment;
     if (marker === 0xff || hasNoLength(marker)) {
@@ -63,11 +65,15 @@ function take(found: Found, marker: number, body: Buffer): void {
   else if (mark === xmpMark) found.xmp ??= body.subarray(xmpMark.length);
 }
 
-function upright(width: number, height: number, { exif, iptc, xmp }: Found): JpegHeader | null {
+/** Baseline, extended or progressive, 8 bits deep; whether others can be decoded, only decoding tells. */
+const isUsual = (frame: Buffer) => (frame[1] ?? 0) <= 0xc2 && frame[4] === 8;
+
+function upright(frame: Buffer, { exif, iptc, xmp }: Found, pixelsAt: number): JpegHeader | null {
+  const [height, width] = [frame.readUInt16BE(5), frame.readUInt16BE(7)];
   // A height of none stands in a segment behind the pixels.
   if (width === 0 || height === 0) return null;
   const blocks = { exif: bounded(exif), iptc: bounded(iptc), xmp: bounded(xmp) };
-  return liesOnItsSide(exif) ? { width: height, height: width, blocks } : { width, height, blocks };
+  return liesOnItsSide(exif) ? { width: height, height: width, blocks, pixelsAt } : { width, height, blocks, pixelsAt };
 }
 
 const bounded = (block: Buffer | null): Uint8Array | null => (block === null || block.length === 0 || block.length > blockBytes ? null : new Uint8Array(block));

@@ -19,7 +19,7 @@ afterAll(async () => {
   await shop.close();
 });
 
-const read = (name: string) => readHeader(shop.at(name), defaultLimits);
+const read = (name: string) => readHeader(shop.at(name), { limits: defaultLimits, whole: false });
 
 it.each([1, 3, 6, 8])('says of a JPEG that was turned (%i) what decoding it says', async (orientation) => {
   const file = shop.at(`turned-${orientation}.jpg`);
@@ -46,6 +46,38 @@ it('leaves to its decoder what is no JPEG, or one that ends too early', async ()
   await writeFile(shop.at('cut.jpg'), (await quarters(30, 20).jpeg().toBuffer()).subarray(0, 20));
   expect(await read('a.png')).toMatchObject({ outcome: 'decode', sniffed: { mime: 'image/png' } });
   expect(await read('cut.jpg')).toMatchObject({ outcome: 'decode' });
+});
+
+const noise = () => sharp({ create: { width: 300, height: 300, channels: 3, background: '#456', noise: { type: 'gaussian', mean: 99, sigma: 40 } } });
+const wholeOf = async (name: string, bytes: Buffer) => {
+  await writeFile(shop.at(name), bytes);
+  return (await media.wholeHeader(shop.at(name))).outcome;
+};
+
+it.each([
+  ['nothing', Buffer.alloc(0)],
+  ['zeros', Buffer.alloc(5_000)],
+  ['another picture that was cut off', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(2_500_000, 7)])],
+  ['so much that the end lies on a border of what is read', Buffer.alloc(4_095, 7)],
+])('takes a JPEG for a whole one that %s is appended to', async (_, trailer) => {
+  for (const progressive of [false, true])
+    expect(await wholeOf('whole.jpg', Buffer.concat([await noise().jpeg({ progressive }).toBuffer(), trailer]))).toBe('picture');
+});
+
+it('leaves to its decoder a JPEG that does not come to its end, wherever it was cut off, and one packed in an unusual way', async () => {
+  const thumbnail = await quarters(20, 20).jpeg().toBuffer();
+  const bytes = await noise()
+    .withExif({ IFD0: { ImageDescription: thumbnail.toString('latin1') } })
+    .jpeg()
+    .toBuffer();
+  const pixelsAt = bytes.lastIndexOf(Buffer.from([0xff, 0xda]));
+  for (const length of [pixelsAt + 1, pixelsAt + 100, Math.floor((pixelsAt + bytes.length) / 2), bytes.length - 1]) {
+    expect(await wholeOf('cut.jpg', bytes.subarray(0, length)), `${length} bytes`).toBe('decode');
+    expect(await wholeOf('cut.jpg', Buffer.concat([bytes.subarray(0, length), Buffer.alloc(9_000)])), `${length} bytes and zeros`).toBe('decode');
+  }
+  const arithmetic = Buffer.from(bytes);
+  arithmetic[arithmetic.indexOf(Buffer.from([0xff, 0xc0, 0x00, 0x11])) + 1] = 0xc9;
+  expect(await wholeOf('arithmetic.jpg', arithmetic)).toBe('decode');
 });
 
 it('refuses what claims too much, and tells what is none or cannot be read', async () => {
@@ -85,7 +117,7 @@ describe.skipIf(!photos)('of real photos', () => {
     expect(files.length).toBeGreaterThan(10);
     const differing: string[] = [];
     for (const file of files) {
-      const [header, measured] = [await readHeader(file, defaultLimits), await media.measure(file).catch(() => null)];
+      const [header, measured] = [await readHeader(file, { limits: defaultLimits, whole: true }), await media.measure(file).catch(() => null)];
       if (header.outcome !== 'picture' || measured === null) continue;
       const same = { width: header.width, height: header.height, blocks: header.blocks };
       try {

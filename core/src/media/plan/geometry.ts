@@ -23,6 +23,9 @@ const whole: Geometry = { crop: { x: 0, y: 0, width: 1, height: 1 }, mirrored: f
 
 const isGeometric = new Set(['crop', 'rotate', 'flip', 'focal']);
 
+/** True where nothing is cut off, mirrored or turned. */
+export const showsAll = ({ crop, mirrored, turns }: Geometry): boolean => crop.width === 1 && crop.height === 1 && !mirrored && turns === 0;
+
 /** The others, in their order: they work on the picture in its final size. */
 export const finishingSteps = (steps: readonly Step[]): Step[] => steps.filter(({ operation }) => !isGeometric.has(operation));
 

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { isGalleryError, type Reading, type ReadingFields } from '@picturerail/sdk';
 import { chunks, type Tx } from '#database';
 import { fileKey, fileNameFor, insertImages, type NewImage, system, takenFileKeys } from '#gallery';
-import { originalsJobName } from '../../define-originals.ts';
+import { imagesPerJob, originalsJobName } from '../../define-originals.ts';
 import { numberedName } from '../../numbered-name.ts';
 import { isOutage, storeFailed } from '../../outage.ts';
 import { writePluginRows } from '../../plugin-rows.ts';
@@ -13,8 +13,6 @@ import { rememberSources } from '../sources-store.ts';
 import { relativeBytes } from '../walk-tree.ts';
 import { entryOfRefusal, type Hung, sourceOf } from './source-in-place.ts';
 
-/** Few enough to be shared out among workers. */
-export const imagesPerJob = 10;
 const attempts = 5;
 
 /** Rows of new images whose originals stay where they lie. What fails together is tried one by one, then without the rows of plugins. */

@@ -1,33 +1,24 @@
 import { isGalleryError } from '@picturerail/sdk';
-import type { FileState, Looked, MetadataBlocks } from '#media';
+import type { FileState, Looked } from '#media';
 import { withTextPath } from '#storage';
 import type { NotTaken } from '../../arrival.ts';
 import { whyUnreadable } from '../../errors.ts';
 import { turnedAway } from '../../open-arrival.ts';
 import { storeFailed } from '../../outage.ts';
+import { type PictureFacts, unknownColor } from '../../picture-facts.ts';
 import type { FoundFile } from '../found-file.ts';
 import type { ImportRun } from '../import-run.ts';
 import { onlyTouched } from '../only-touched.ts';
 import { textOf } from '../source-name.ts';
 
 /** What is known of a picture that stays where it lies: from its header, the rest follows by a job. */
-export interface Facts extends FileState {
-  readonly mime: string;
-  readonly width: number;
-  readonly height: number;
-  readonly color: string;
-  readonly thumbHash: string | null;
-  readonly blocks: MetadataBlocks;
-}
+export interface Facts extends FileState, PictureFacts {}
 
 export interface InPlaceFile {
   readonly found: FoundFile;
   /** `touched`: its time is another one, its content is not. */
   readonly looked: Facts | NotTaken | 'touched';
 }
-
-/** Until the picture is decoded. */
-const unknownColor = '#808080';
 
 export async function prepareInPlace(run: ImportRun, found: FoundFile): Promise<InPlaceFile> {
   if (await onlyTouched(found)) return { found, looked: 'touched' };

@@ -1,12 +1,12 @@
 import { chunks, type Tx } from '#database';
 import { renewImages } from '#gallery';
-import { originalsJobName } from '../../define-originals.ts';
+import { imagesPerJob, originalsJobName } from '../../define-originals.ts';
 import { writePluginRows } from '../../plugin-rows.ts';
 import { readImages } from '../../read-images.ts';
 import { type ImportRun, note } from '../import-run.ts';
 import { publishMended, showFound } from '../show-again.ts';
 import { rememberSources } from '../sources-store.ts';
-import { imagesPerJob, pairs, readingOf } from './insert-in-place.ts';
+import { pairs, readingOf } from './insert-in-place.ts';
 import type { Facts, InPlaceFile } from './prepare-in-place.ts';
 import { sourceOf } from './source-in-place.ts';
 
