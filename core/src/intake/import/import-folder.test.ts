@@ -160,7 +160,11 @@ describe.each(testDatabases())('importing a folder again, on $name', (kind) => {
     );
 
     it('names that were passed on from file to file keep pictures and images together', async () => {
-      for (const number of [1, 2, 3]) await put(`a/${number}.jpg`, number, 50 + number);
+      for (const number of [1, 2, 3]) {
+        await put(`a/${number}.jpg`, number, 50 + number);
+        // Of the same size they could otherwise be of the same millisecond too.
+        await utimes(at(`a/${number}.jpg`), number, number);
+      }
       await inPlace();
       await runJobs();
       const ids = [1, 2, 3].map((number) => idOf[`a/${number}.jpg`] as number);
