@@ -7,6 +7,7 @@ import { type Kept, keepRunning, type Post } from './keep-running.ts';
 import { createLog } from './log.ts';
 import { order, type Report } from './messages.ts';
 import { writeArguments } from './process-arguments.ts';
+import { roomForPages } from './room-for-pages.ts';
 import { stopSignal } from './stop-signal.ts';
 
 /** Requests get 4 s and jobs 3 s; who is left then is killed, so that nothing stays after 5 s. */
@@ -45,7 +46,11 @@ function webPosts(config: Config, entry: string, boots: Boots): Post[] {
     }
   };
   const start = () => {
-    cluster.setupPrimary({ exec: entry, args: writeArguments({ role: 'web', port, safeMode: boots.safeMode() }) });
+    cluster.setupPrimary({
+      exec: entry,
+      execArgv: [...process.execArgv, ...roomForPages()],
+      args: writeArguments({ role: 'web', port, safeMode: boots.safeMode() }),
+    });
     return cluster.fork().process;
   };
   return Array.from({ length: config.workers }, (_, index) => ({ name: `web ${index + 1}`, fork: start, hear, mayRetry: boots.mayRetry }));
