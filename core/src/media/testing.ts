@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,7 +25,7 @@ export async function openPaintShop(): Promise<PaintShop> {
 }
 
 /** A file that lies somewhere, as an original. */
-export const inFolder = (file: string): OriginalPlace => ({ root: path.dirname(file), path: Buffer.from(path.basename(file)) });
+export const inFolder = (file: string): OriginalPlace => ({ root: realpathSync(path.dirname(file)), path: Buffer.from(path.basename(file)) });
 
 export const colours = { red: [220, 30, 30], green: [30, 200, 40], blue: [30, 40, 220], white: [250, 250, 250] } as const;
 
