@@ -8,6 +8,7 @@ test.each([
   ['EACCES', 'storage-forbidden', 503, 'owner and permissions'],
   ['EPERM', 'storage-forbidden', 503, 'owner and permissions'],
   ['EMFILE', 'storage-busy', 503, 'too many files'],
+  ['ENAMETOOLONG', 'storage-path-long', 409, 'shorten the titles'],
   ['EIO', 'storage-failed', 500, 'i/o error'],
 ])('%s is told as %s, an outage where somebody can mend it', (code, expected, status, why) => {
   const cause = Object.assign(new Error('i/o error'), { code });

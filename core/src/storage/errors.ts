@@ -18,6 +18,11 @@ export function storageFailed(verb: string, key: string, cause: unknown): Galler
         status: 503,
         cause,
       });
+    case 'ENAMETOOLONG':
+      return new GalleryError('storage-path-long', told('its path is longer than the file system takes; shorten the titles of the albums above it'), {
+        status: 409,
+        cause,
+      });
     case 'EMFILE':
     case 'ENFILE':
       return new GalleryError('storage-busy', told('too many files are open; raise the limit of open files'), { status: 503, cause });

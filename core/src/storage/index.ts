@@ -14,5 +14,5 @@ export { probeStorage } from './probe-storage.ts';
 export { type FoundOriginal, findOriginal } from './read-original.ts';
 export { openStorage, type Storage } from './storage.ts';
 export { withOriginal } from './with-original.ts';
-export { withTextPath } from './with-text-path.ts';
+export { withPlainPath } from './with-plain-path.ts';
 export { countWorking, sweepWorkingNames, workingName } from './working-name.ts';

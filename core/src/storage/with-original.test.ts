@@ -73,4 +73,18 @@ describe('an original in a declared root', () => {
     expect(await worked(name)).toBe('odd');
     expect(await readdir(storage.tmpDir)).toEqual([]);
   });
+
+  it('is worked on by a plain name where its own ends with what decoders take for options, in a root and in the store', async () => {
+    const name = 'a.jpg[shrink=2]';
+    await writeFile(path.join(root, name), 'odd');
+    await storage.originals.write(name, Buffer.from('stored'));
+    for (const [place, text] of [
+      [at(name), 'odd'],
+      [{ keys: [name] }, 'stored'],
+    ] as const) {
+      const work = async (file: string) => [path.basename(file).includes(']'), await readFile(file, 'utf8')];
+      expect(await withOriginal(storage, async () => place, work)).toEqual([false, text]);
+    }
+    expect(await readdir(storage.tmpDir)).toEqual([]);
+  });
 });

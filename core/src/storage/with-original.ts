@@ -5,7 +5,7 @@ import { originalGone } from './errors.ts';
 import { openInRoot, pathInRoot } from './open-in-root.ts';
 import type { OriginalPlace } from './original-place.ts';
 import type { Storage } from './storage.ts';
-import { withTextPath } from './with-text-path.ts';
+import { withPlainPath } from './with-plain-path.ts';
 import { workingName } from './working-name.ts';
 
 type Work<T> = (file: string) => Promise<T>;
@@ -38,7 +38,7 @@ const isGone = (error: unknown) => ['ENOENT', 'ENOTDIR', 'storage-original-gone'
 async function withStored<T>(storage: Storage, key: string, work: Work<T>): Promise<T> {
   if ((await storage.originals.stat(key)) === null) throw originalGone();
   const local = storage.originals.localPath(key);
-  return local === null ? withFetched(storage, key, work) : work(local);
+  return local === null ? withFetched(storage, key, work) : withPlainPath(storage.tmpDir, Buffer.from(local), work);
 }
 
 async function withFetched<T>(storage: Storage, key: string, work: Work<T>): Promise<T> {
@@ -57,5 +57,5 @@ async function withRooted<T>(storage: Storage, { root, path: relative }: { reado
   const handle = await openInRoot(root, relative);
   if (handle === null) throw originalGone();
   await handle.close();
-  return withTextPath(storage.tmpDir, pathInRoot(root, relative), work);
+  return withPlainPath(storage.tmpDir, pathInRoot(root, relative), work);
 }

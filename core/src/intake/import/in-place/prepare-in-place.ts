@@ -1,6 +1,6 @@
 import { isGalleryError } from '@picturerail/sdk';
 import type { FileState, Looked } from '#media';
-import { withTextPath } from '#storage';
+import { withPlainPath } from '#storage';
 import type { NotTaken } from '../../arrival.ts';
 import { whyUnreadable } from '../../errors.ts';
 import { turnedAway } from '../../open-arrival.ts';
@@ -45,7 +45,7 @@ function factsOf(run: ImportRun, found: FoundFile, looked: Looked): Facts | NotT
 
 async function measured({ i }: ImportRun, found: FoundFile, looked: FileState): Promise<Facts | NotTaken> {
   try {
-    const { mime, width, height, color, thumbHash, blocks } = await withTextPath(i.storage.tmpDir, found.file, (file) => i.media.measure(file));
+    const { mime, width, height, color, thumbHash, blocks } = await withPlainPath(i.storage.tmpDir, found.file, (file) => i.media.measure(file));
     return { ...stateOf(looked), mime, width, height, color, thumbHash, blocks };
   } catch (error) {
     if (isGalleryError(error) && error.status < 500) return { outcome: 'refused', code: error.code, reason: error.message };
