@@ -2,6 +2,9 @@ import { GalleryError } from '@picturerail/sdk';
 
 const because = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
+/** What the system says, without the path it says it of: that may hold anything. */
+const withoutPath = (message: string) => message.replace(/^([A-Z\d_]+: .*?), [a-z]+ ['"].*$/s, '$1');
+
 export const uploadRefused = (albumId: number) =>
   new GalleryError('intake-not-allowed', `You may not add images to the album "${albumId}"; ask somebody who manages it for the right to upload.`, {
     status: 403,
@@ -53,11 +56,13 @@ const unreadable: { readonly [code: string]: string } = {
   ELOOP: 'It is a link; links are not followed.',
   EIO: 'The disk reports an error; make a copy of it while you can.',
   ENXIO: 'It is a device or pipe, not a file.',
+  ENAMETOOLONG: 'Its path is longer than the system reads; shorten the names of the folders above it.',
   ESTALE: 'The network drive lost it; try again.',
 };
 
 export const whyUnreadable = (cause: unknown): string =>
-  unreadable[(cause as NodeJS.ErrnoException | null)?.code ?? ''] ?? `It cannot be read: ${because(cause)}.`;
+  unreadable[(cause as NodeJS.ErrnoException | null)?.code ?? ''] ??
+  `It cannot be read: ${withoutPath((cause as Partial<Error> | null)?.message ?? String(cause))}.`;
 
 export const diskRefused = (cause: unknown) =>
   new GalleryError('intake-disk', `The data folder cannot take more: ${because(cause)}. Free some space or limits, and run it again.`, { status: 503, cause });

@@ -13,6 +13,7 @@ export function storeFailed(i: Intake, fileName: string, error: unknown): NotTak
   if (isOutage(error)) throw error;
   if (diskCodes.has((error as NodeJS.ErrnoException | null)?.code ?? '')) throw diskRefused(error);
   const message = error instanceof Error ? error.message : String(error);
-  i.log.error('a file could not be stored', { fileName, err: error });
+  // What the gallery refuses is nothing for its own log.
+  if (!isGalleryError(error) || error.status >= 500) i.log.error('a file could not be stored', { fileName, err: error });
   return { outcome: 'failed', code: isGalleryError(error) ? error.code : 'intake-failed', reason: `It could not be stored: ${message}` };
 }

@@ -14,6 +14,7 @@ it.each([
   ['ends with dots...', 'ends with dots'],
   ['CON', '_CON'],
   ['com1.jpg', '_com1.jpg'],
+  ['aux .jpg', '_aux.jpg'],
   ['line\nbreak', 'line-break'],
   ['\u202egpj.exe', '-gpj.exe'],
   ['  ', 'album'],

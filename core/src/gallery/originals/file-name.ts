@@ -1,8 +1,8 @@
 import path from 'node:path';
 
 const longest = 120;
-// Windows reserves these in any letter case and with any ending.
-const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+// Windows reserves these in any letter case, with any ending, and with spaces before it.
+const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)/i;
 // What one file system or another refuses, separators, and characters that make a name look like another one.
 const unfit = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd\p{Cs}\\/:*?"<>|]/gu;
 

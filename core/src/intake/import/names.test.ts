@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { whyUnreadable } from '../errors.ts';
 import { numberedName } from '../numbered-name.ts';
 import { printable, textOf, titleOf } from './source-name.ts';
 
@@ -17,6 +18,12 @@ describe('names of files and folders', () => {
 
   it('are shown on one line', () => {
     expect(printable('a\nb\u202e')).toBe('a\\u000ab\\u202e');
+    expect(printable('\u061ca\u2028b')).toBe('\\u061ca\\u2028b');
+  });
+
+  it('are not told by what the system says of a file', () => {
+    const cause = Object.assign(new Error("EOVERFLOW: value too large, open '/photos/a\n\u001b[31m, b'.jpg'"), { code: 'EOVERFLOW' });
+    expect(whyUnreadable(cause)).toBe('It cannot be read: EOVERFLOW: value too large.');
   });
 
   it('are numbered before the extension and stay within 120 bytes', () => {

@@ -5,9 +5,9 @@ export const textOf = (name: Buffer): string => (isUtf8(name) ? name.toString('u
 
 export const foldName = (name: Buffer): string => textOf(name).toLowerCase();
 
-// Control characters, and the marks that turn the direction of what follows: they make a name look like another one.
+// Control characters, ends of lines, and the marks that turn the direction of what follows: they make a name look like another one.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g;
 
 /** What a folder's name becomes as the title of an album. */
 export const titleOf = (name: Buffer): string => textOf(name).replace(unsafe, ' ').replace(/\s+/g, ' ').trim() || '_';
