@@ -6,6 +6,8 @@ export const scales: Readonly<Record<string, string>> = {
   MUTATIONS: '10000',
   /** Processes killed, on each database. */
   KILLS: '50',
+  /** Pictures in one folder, imported in place on each database; a fifth of them by copying. */
+  NAMES: '50000',
   /** What each of six writers does at the same time, on each database. */
   WRITER_ROUNDS: '400',
 };

@@ -1,0 +1,2 @@
+import '../hostile-names.test.ts';
+import '../hostile-trees.test.ts';
