@@ -1,1 +1,2 @@
 import '../hostile-files.test.ts';
+import '../hostile-in-place.test.ts';
