@@ -1,17 +1,18 @@
 import { testServers } from '@picturerail/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Chance, chance } from './bench/fill/chance.ts';
+import { eventually } from './eventually.ts';
 import { arrange, type Exhibits } from './kills/arrange.ts';
-import { type Deed, deedOn, importOf, picturesOfARoll } from './kills/deeds.ts';
+import { type Deed, deedOn, importOf, picturesOfARoll, trashAndPurge } from './kills/deeds.ts';
 import { type DoomedGallery, openDoomedGallery } from './kills/doomed-gallery.ts';
 import { expectDone, expectWhole } from './kills/expect-whole.ts';
-import { momentOf } from './kills/moments.ts';
+import { momentOf, purging } from './kills/moments.ts';
 import { type Readers, startReaders } from './kills/readers.ts';
 import { pickVictim } from './kills/victims.ts';
 import { tell } from './soak/told.ts';
 
 /** On each database. */
-const kills = Number(process.env.KILLS ?? 3);
+const kills = Number(process.env.KILLS ?? 4);
 /** Another one kills others at other moments. */
 const seed = Number(process.env.KILL ?? 1);
 const settleEvery = 10;
@@ -38,7 +39,9 @@ describe.each(testServers())('a gallery whose processes are killed, on $name', (
   it(`loses nothing, shows nothing that is shut, and does nothing twice, ${kills} times`, { timeout: 1_800_000 }, async () => {
     const dice = chance(seed);
     for (let number = 1; number <= kills; number += 1) {
-      await killOnce(dice, number);
+      // Rare at random, and over in a moment.
+      if (number % settleEvery === 1) await killPurge(number);
+      else await killOnce(dice, number);
       if (number % settleEvery === 0 || number === kills) await settle();
     }
     expect(await readers.stop(), stories.join('\n')).toEqual([]);
@@ -70,6 +73,22 @@ describe.each(testServers())('a gallery whose processes are killed, on $name', (
     if (code === null) return;
     expect(code, `${text}\n${soFar()}`).toBe(0);
     if (deed.hides !== undefined) expect((await fetch(`${doomed.url}/albums/${deed.hides}`)).status, soFar()).toBe(404);
+  }
+
+  async function killPurge(number: number): Promise<void> {
+    const deeds = await trashAndPurge(doomed.house, exhibits.wings);
+    if (deeds === null) return;
+    const [trash, purge] = deeds;
+    const { code, text } = await doomed.do(trash).over;
+    expect(code, text).toBe(0);
+    await eventually(async () => ((await doomed.house.database.read.get('SELECT id FROM access_changes LIMIT 1')) === undefined ? true : null));
+    const doing = doomed.do(purge);
+    await doing.begun;
+    await purging.come(doing, doomed.house);
+    doing.kill();
+    const { code: killed, text: said } = await doing.over;
+    expect(killed, `${said}\n${soFar()}`).toBeNull();
+    stories.push(`${number}: ${purge.story}; who did it was killed ${purging.story}`);
   }
 
   /** People run an import again that was cut off. */

@@ -45,6 +45,15 @@ const acting = (verb: string, story: string, ...words: readonly unknown[]): Deed
 
 const ofTrashed = ({ id }: Wing, dice: Chance): Deed => (dice.of(0.5) ? acting('restore', `restore ${id}`, id) : acting('purge', `purge ${id}`, id));
 
+/** An album put into the trash, and then its purge; null where none is left. */
+export async function trashAndPurge({ gallery: g }: House, ids: readonly number[]): Promise<readonly [trash: Deed, purge: Deed] | null> {
+  for (const id of ids) {
+    const album = await gallery.findAlbum(g, id);
+    if (album !== null && !album.inTrash) return [acting('trash', `trash ${id}`, id), acting('purge', `purge ${id}`, id)];
+  }
+  return null;
+}
+
 function ofLiving({ id, parentId }: Wing, living: readonly Wing[], { dice, number }: { readonly dice: Chance; readonly number: number }): Deed {
   const others = living.filter((other) => !isBelow(other, id, living));
   const { name, choice, hides } = dice.pick(accesses);
@@ -64,12 +73,16 @@ function isBelow(album: Wing, id: number, all: readonly Wing[]): boolean {
 
 export const picturesOfARoll = 18;
 
-/** A folder of new pictures to be taken in. */
+/** A folder of new pictures to be taken in, every other one in place. */
 export async function importOf(folder: string, number: number): Promise<Deed> {
   const source = path.join(folder, `Roll ${number}`);
   await mkdir(source, { recursive: true });
   for (let index = 0; index < picturesOfARoll; index += 1) {
     await putPicture(path.join(source, `Part ${index % 3}`, `roll-${number}-${index}.jpg`), number * 1_000 + index);
   }
-  return { story: `import roll ${number}`, command: ['import', source, '--into', `Roll ${number}`] };
+  const inPlace = number % 2 === 0;
+  return {
+    story: `import roll ${number}${inPlace ? ' in place' : ''}`,
+    command: ['import', source, '--into', `Roll ${number}`, ...(inPlace ? ['--in-place'] : [])],
+  };
 }

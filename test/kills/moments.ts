@@ -42,6 +42,12 @@ const ofImports = [
   when('a job runs', some("SELECT id FROM jobs WHERE state = 'running' LIMIT 1")),
 ];
 
+/** Begun, and not through yet. */
+export const purging = when(
+  'an album was being purged',
+  some("SELECT id FROM jobs WHERE name = 'gallery:purge-album' AND state IN ('waiting', 'running') LIMIT 1"),
+);
+
 /** Half at random, half where the work goes from one thing to the next. */
 export function momentOf(kind: 'import' | 'album', dice: Chance): Moment {
   if (dice.of(0.5)) return dice.pick(kind === 'import' ? ofImports : ofAlbums);
