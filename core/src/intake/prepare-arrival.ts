@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import { rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { isGalleryError } from '@picturerail/sdk';
 import type { Actor } from '#gallery';
+import { wholeJpegHeader } from '#media';
 import { copyAndHash, workingName } from '#storage';
 import type { NotTaken, SourceFile } from './arrival.ts';
 import { faultOfImage } from './fault-of-image.ts';
@@ -39,7 +39,8 @@ interface Work {
 }
 
 async function copyAndLook<A extends SourceFile>(i: Intake, arrival: A, { actor, opened, file }: Work): Promise<Prepared<A>> {
-  const { sha256, bytes } = await copyAndHash(Readable.from(chunksOf(opened.handle), { highWaterMark: 1 }), file);
+  const header = await headerOf(opened);
+  const { sha256, bytes } = await copyAndHash(chunksOf(opened), file);
   if (await changedSince(opened, opened.handle, bytes)) {
     return {
       kind: 'rejected',
@@ -54,15 +55,14 @@ async function copyAndLook<A extends SourceFile>(i: Intake, arrival: A, { actor,
     if (fault !== null) throw fault;
     return { kind: 'known', arrival, sha256, bytes, imageId };
   }
-  return { kind: 'fresh', arrival, file, sha256, bytes, facts: await factsOf(i, file, opened.sniffed.mime) };
+  return { kind: 'fresh', arrival, file, sha256, bytes, facts: header ?? (await i.media.measure(file)) };
 }
 
-/** A JPEG is decoded by a job, unless its header and its end leave doubts; others here: what cannot be decoded is refused. */
-async function factsOf(i: Intake, file: string, mime: string): Promise<PictureFacts> {
-  const looked = mime === 'image/jpeg' ? await i.media.wholeHeader(file) : null;
-  if (looked?.outcome !== 'picture') return i.media.measure(file);
-  const { width, height, blocks } = looked;
-  return { mime, width, height, blocks, color: unknownColor, thumbHash: null };
+/** A JPEG is decoded by a job, unless its header or its end leaves doubts: then, as all others, it is before it is taken. */
+async function headerOf({ handle, bytes, sniffed: { mime } }: Opened): Promise<PictureFacts | null> {
+  if (mime !== 'image/jpeg') return null;
+  const header = await wholeJpegHeader(handle, bytes);
+  return header && { mime, width: header.width, height: header.height, blocks: header.blocks, color: unknownColor, thumbHash: null };
 }
 
 async function changedSince(opened: Opened, handle: FileHandle, copied: number): Promise<boolean> {
@@ -70,13 +70,21 @@ async function changedSince(opened: Opened, handle: FileHandle, copied: number):
   return copied !== opened.bytes || now.size !== opened.bytes || now.mtimeMs !== opened.mtimeMs;
 }
 
-/** A stream of the handle's own would close it, and it is asked once more afterwards. */
-async function* chunksOf(handle: FileHandle): AsyncGenerator<Buffer> {
-  for (let at = 0; ; ) {
-    const chunk = Buffer.allocUnsafe(2 ** 20);
-    const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
-    if (bytesRead === 0) return;
-    at += bytesRead;
-    yield chunk.subarray(0, bytesRead);
+const chunkBytes = 2 ** 20;
+/** Used again and again: fresh ones for each file keep the garbage collector busy. */
+const spare: Buffer[] = [];
+
+/** A stream of the handle's own would close it, and it is asked once more afterwards. What was yielded is overwritten by the next. */
+async function* chunksOf({ handle, bytes }: Opened): AsyncGenerator<Buffer> {
+  const chunk = spare.pop() ?? Buffer.allocUnsafeSlow(chunkBytes);
+  try {
+    for (let at = 0; at < bytes; ) {
+      const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield chunk.subarray(0, bytesRead);
+    }
+  } finally {
+    spare.push(chunk);
   }
 }

@@ -7,11 +7,15 @@ import type { Claim } from './claim-arrivals.ts';
 import { imagesPerJob, originalsJobName } from './define-originals.ts';
 import { claimsLost } from './errors.ts';
 import type { Intake } from './intake.ts';
+import { mapBounded } from './map-bounded.ts';
 import { isOutage, storeFailed } from './outage.ts';
 import { writePluginRows } from './plugin-rows.ts';
 import type { Fresh } from './prepared.ts';
 import { readImages, readingOf } from './read-images.ts';
 import { type Adopted, isUnsettled, storedAfterAll } from './take-back.ts';
+
+/** Each waits for the disk; the disk takes several together. */
+const placedAtOnce = 4;
 
 type Stored = (readonly [Fresh, Taken])[];
 
@@ -70,11 +74,10 @@ async function storeTogether(i: Intake, actor: Actor, { owner, claims, pluginRow
   );
   const adopted: Adopted[] = [];
   try {
-    for (const { row, fresh } of claims) {
-      const key = await originalKey(i.gallery, row);
-      await i.storage.originals.adopt(key, fresh.file);
-      adopted.push({ key, fresh });
-    }
+    const placing = await mapBounded(claims, placedAtOnce, (claim) => putInPlace(i, claim));
+    adopted.push(...placing.filter((one) => one.status === 'fulfilled').map(({ value }) => value));
+    const failure = placing.find((one) => one.status === 'rejected');
+    if (failure) throw failure.reason;
     const rows = claims.map((claim, index) => newImage(claim, adopted[index]?.key ?? '', readings[index]?.fields ?? {}));
     const within = async (tx: Tx, ids: readonly number[]) => {
       if (pluginRows) await writePluginRows(tx, pairs(readings, ids), { replace: false });
@@ -91,6 +94,12 @@ async function storeTogether(i: Intake, actor: Actor, { owner, claims, pluginRow
   } catch (error) {
     return storedAfterAll(i, adopted, error);
   }
+}
+
+async function putInPlace(i: Intake, { row, fresh }: Claim): Promise<Adopted> {
+  const key = await originalKey(i.gallery, row);
+  await i.storage.originals.adopt(key, fresh.file);
+  return { key, fresh };
 }
 
 const pairs = (readings: readonly Reading[], ids: readonly number[]) => readings.map((reading, index) => ({ reading, imageId: ids[index] as number }));

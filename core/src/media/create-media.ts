@@ -42,8 +42,7 @@ export function createMedia(options: MediaOptions): Media {
       const { mime, name, needMb } = await inspect(file, limits);
       return pool.run({ kind: 'measure', file, mime, name, limits }, { signal, needMb });
     },
-    header: createHeaderQueue(pool, { limits, whole: false }),
-    wholeHeader: createHeaderQueue(pool, { limits, whole: true }),
+    header: createHeaderQueue(pool, limits),
     async blocks(file, { signal } = {}) {
       const { mime, name } = await inspect(file, limits);
       return pool.run({ kind: 'blocks', file, mime, name, limits }, { signal });

@@ -12,6 +12,7 @@ export { type MediaDoctor, mediaChecks } from './doctor/media-checks.ts';
 export { loadSharpEngine } from './engine/load-sharp-engine.ts';
 export { refusalOf } from './errors.ts';
 export type { FileState, Header, Looked } from './header/header.ts';
+export { wholeJpegHeader } from './header/whole-jpeg-header.ts';
 export { defaultLimits, type MediaLimits } from './limits.ts';
 export { isLasting } from './make-derivatives.ts';
 export type { Look, Measured, MetadataBlocks } from './measured.ts';

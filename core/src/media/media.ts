@@ -66,8 +66,6 @@ export interface Media {
   measure(file: string, options?: { readonly signal?: AbortSignal }): Promise<Measured>;
   /** What the beginning of a local file says, named by its bytes where that need not be text; quick where many are asked for at once. */
   header(file: string | Buffer): Promise<Looked>;
-  /** The same of a file that is going to be kept: one that does not come to the end of its pixels is left to its decoder. */
-  wholeHeader(file: string): Promise<Looked>;
   /** The embedded metadata of a local file, without decoding its pixels. */
   blocks(file: string, options?: { readonly signal?: AbortSignal }): Promise<MetadataBlocks>;
   /** Plans by index, asked for all images at once; for all sizes and the original unless `sizes` names some. Never rejects: what could not be planned is refused by its plan. */

@@ -17,8 +17,8 @@ export interface CopyOptions {
 
 const chunkBytes = 2 ** 20;
 
-/** Copies a local file or a stream to a new local file, hashing on the way; memory stays constant. The target must not exist. */
-export async function copyAndHash(from: string | Readable, to: string, options: CopyOptions = {}): Promise<Hashed> {
+/** Copies a local file, a stream or chunks to a new local file, hashing on the way; memory stays constant. The target must not exist. */
+export async function copyAndHash(from: string | Readable | AsyncIterable<Buffer>, to: string, options: CopyOptions = {}): Promise<Hashed> {
   const target = await open(to, 'wx', 0o644);
   try {
     return await pump(from, options, (chunk) => writeWhole(target, chunk));
@@ -30,7 +30,7 @@ export async function copyAndHash(from: string | Readable, to: string, options: 
 /** SHA-256 and length of a local file or a stream. */
 export const hashFile = (file: string | Readable, options: CopyOptions = {}): Promise<Hashed> => pump(file, options, async () => {});
 
-async function pump(from: string | Readable, options: CopyOptions, take: (chunk: Buffer) => Promise<void>): Promise<Hashed> {
+async function pump(from: string | Readable | AsyncIterable<Buffer>, options: CopyOptions, take: (chunk: Buffer) => Promise<void>): Promise<Hashed> {
   const hash = createHash('sha256');
   let bytes = 0;
   const source = typeof from === 'string' ? createReadStream(from, { highWaterMark: chunkBytes }) : from;
@@ -43,7 +43,7 @@ async function pump(from: string | Readable, options: CopyOptions, take: (chunk:
       await take(chunk);
     }
   } finally {
-    source.destroy();
+    if ('destroy' in source) source.destroy();
   }
   return { sha256: hash.digest('hex'), bytes };
 }

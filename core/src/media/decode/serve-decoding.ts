@@ -46,7 +46,7 @@ async function run(engine: Engine, task: DecodeTask): Promise<Verdict> {
 async function resultOf(engine: Engine, task: DecodeTask): Promise<ResultOf<DecodeTask>> {
   if (task.kind === 'measure') return engine.measure(task);
   if (task.kind === 'blocks') return engine.blocks(task);
-  if (task.kind === 'headers') return Promise.all(task.files.map((file) => readHeader(file, task)));
+  if (task.kind === 'headers') return Promise.all(task.files.map((file) => readHeader(file, task.limits)));
   assertCapable(engine, task);
   return engine.render(task);
 }

@@ -29,8 +29,6 @@ export interface HeadersTask {
   readonly file: string;
   /** As the file system's bytes where a name need not be text. */
   readonly files: readonly (string | Uint8Array)[];
-  /** Also looks whether the pixels of a JPEG come to their end. */
-  readonly whole: boolean;
   readonly limits: MediaLimits;
 }
 

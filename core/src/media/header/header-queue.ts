@@ -11,19 +11,13 @@ interface Waiting {
 /** Files told to a decode process at once: a message for each would cost more than the reading. */
 const together = 32;
 
-/** How headers are read: `whole` also looks whether the pixels come to their end. */
-interface HeaderReading {
-  readonly limits: MediaLimits;
-  readonly whole: boolean;
-}
-
 /** Reads headers in decode processes, those that are asked for in the same moment together. */
-export function createHeaderQueue(pool: DecodePool, reading: HeaderReading): (file: string | Buffer) => Promise<Looked> {
+export function createHeaderQueue(pool: DecodePool, limits: MediaLimits): (file: string | Buffer) => Promise<Looked> {
   let waiting: Waiting[] = [];
 
   const send = async (batch: readonly Waiting[]) => {
     try {
-      const looked = await pool.run({ kind: 'headers', file: String(batch[0]?.file), files: batch.map(({ file }) => file), ...reading });
+      const looked = await pool.run({ kind: 'headers', file: String(batch[0]?.file), files: batch.map(({ file }) => file), limits });
       batch.forEach(({ resolve, reject }, index) => {
         const one = looked[index];
         if (one) resolve(one);

@@ -7,21 +7,15 @@ import { readAt } from '../sniff/header-size.ts';
 import { sniff, sniffBytes } from '../sniff/sniff.ts';
 import type { Looked } from './header.ts';
 import { jpegHeader } from './jpeg-header.ts';
-import { jpegIsWhole } from './jpeg-is-whole.ts';
 
 const headBytes = 65_536;
 
-interface Asked {
-  readonly limits: MediaLimits;
-  readonly whole: boolean;
-}
-
-/** Opens a file, never a link, and reads what its beginning says; asked for a whole one, leaves to its decoder what does not come to its end. Answers always. */
-export async function readHeader(file: string | Uint8Array, asked: Asked): Promise<Looked> {
+/** Opens a file, never a link, and reads what its beginning says. Answers always. */
+export async function readHeader(file: string | Uint8Array, limits: MediaLimits): Promise<Looked> {
   try {
     const handle = await open(typeof file === 'string' ? file : Buffer.from(file), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
-      return await look(handle, asked);
+      return await look(handle, limits);
     } finally {
       await handle.close();
     }
@@ -31,7 +25,7 @@ export async function readHeader(file: string | Uint8Array, asked: Asked): Promi
   }
 }
 
-async function look(handle: FileHandle, { limits, whole }: Asked): Promise<Looked> {
+async function look(handle: FileHandle, limits: MediaLimits): Promise<Looked> {
   const stat = await handle.stat();
   if (!stat.isFile()) return { outcome: 'other', sniffed: null };
   if (stat.size === 0) return refused(fileEmpty());
@@ -41,12 +35,10 @@ async function look(handle: FileHandle, { limits, whole }: Asked): Promise<Looke
   if (!sniffed?.readable) return { outcome: 'other', sniffed };
   const state = { bytes: stat.size, mtimeMs: stat.mtimeMs, headHash: createHash('sha256').update(head).digest('base64url') };
   if (sniffed.mime !== 'image/jpeg') return { outcome: 'decode', sniffed, ...state };
-  const read = async (at: number, length: number) => (at + length <= head.length ? head.subarray(at, at + length) : readAt(handle, at, length));
-  const header = await jpegHeader(read);
+  const header = await jpegHeader(async (at, length) => (at + length <= head.length ? head.subarray(at, at + length) : readAt(handle, at, length)));
   if (header === null) return { outcome: 'decode', sniffed, ...state };
-  const { width, height, blocks, pixelsAt } = header;
+  const { width, height, blocks } = header;
   if (width * height > limits.pixels) return refused(tooManyPixels(width, height, limits.pixels));
-  if (whole && !(await jpegIsWhole(read, pixelsAt, stat.size))) return { outcome: 'decode', sniffed, ...state };
   return { outcome: 'picture', sniffed, ...state, width, height, blocks };
 }
 
