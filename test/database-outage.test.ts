@@ -12,6 +12,7 @@ import { putPicture } from './pictures.ts';
 import { openProxy, type TcpProxy } from './tcp-proxy.ts';
 
 const server = process.env.TEST_DATABASE_URL;
+const awayMs = Number(process.env.OUTAGE_MS ?? 600);
 
 async function eventually(look: () => Promise<boolean>): Promise<void> {
   for (const until = performance.now() + 30_000; performance.now() < until; await delay(100)) if (await look()) return;
@@ -53,10 +54,11 @@ describe.skipIf(server === undefined)('while MariaDB is away', () => {
     expect([ready.status, JSON.parse(ready.text).problems.database]).toEqual([503, 'database-unreachable']);
   });
 
-  it('everything goes on by itself once it is back, jobs too', async () => {
+  it('everything goes on by itself once it is back, jobs too', { timeout: 60_000 + awayMs }, async () => {
     const stop = new AbortController();
     const work = gallery.house.jobs.work({ signal: stop.signal });
-    await delay(600);
+    await delay(awayMs);
+    expect((await page('/')).status).toBe(503);
     await line.restore();
     await eventually(async () => (await page('/')).status === 200);
     expect((await page('/readyz')).status).toBe(200);

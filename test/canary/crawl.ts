@@ -9,6 +9,10 @@ export interface Crawled {
   readonly holes: readonly string[];
   /** What was rightly shown of what is not open to everyone. */
   readonly seen: ReadonlySet<string>;
+  /** The areas that is in. */
+  readonly areas: ReadonlySet<string>;
+  /** Areas of what was asked for and refused because it was hidden. */
+  readonly refused: ReadonlySet<string>;
   readonly requests: number;
   /** By address, what pages say that are linked from the first one, without what is new in each answer. */
   readonly pages: ReadonlyMap<string, string>;
@@ -20,6 +24,8 @@ export interface Crawl {
   readonly actor: Actor;
   /** What to guess when all links have been followed. */
   readonly guessing?: { readonly known: Known; readonly routes: readonly Route[] };
+  /** After each answer. */
+  readonly tick?: () => void;
 }
 
 const encodings = ['gzip', 'br', 'deflate', 'identity'];
@@ -30,9 +36,11 @@ const comesBack = /^\/account\/sign-in\?next=/;
 const most = 20_000;
 
 /** Asks for all that can be reached from the first page, then for all that can be guessed and what that leads to. */
-export async function crawl({ base, world, actor, guessing }: Crawl): Promise<Crawled> {
+export async function crawl({ base, world, actor, guessing, tick = () => {} }: Crawl): Promise<Crawled> {
   const holes = new Set<string>();
   const seen = new Set<string>();
+  const areas = new Set<string>();
+  const refused = new Set<string>();
   const pages = new Map<string, string>();
   const asked = new Set<string>();
   const waiting: Asked[] = [];
@@ -56,9 +64,14 @@ export async function crawl({ base, world, actor, guessing }: Crawl): Promise<Cr
     requests += 1;
     if (requests > most) throw new Error(`The gallery has more than ${most} addresses: a page leads on and on, to "${one.path}" at last.`);
     const answered = await request(base, one);
+    tick();
     const found = await inspect(world, actor, one, answered);
     for (const hole of found.holes) holes.add(`${actor.name}, ${one.method} ${one.path}: ${hole}`);
-    for (const what of found.seen) seen.add(what);
+    for (const { what, area } of found.seen) {
+      seen.add(what);
+      areas.add(area);
+    }
+    if (found.refused !== null) refused.add(found.refused);
     if (answered.status >= 500 && one.path !== '/readyz') holes.add(`${actor.name}, ${one.method} ${one.path}: breaks with ${answered.status}`);
     if (/^(?:text|application)\//.test(answered.type) || answered.location !== null) {
       const text = answered.body.toString('utf8');
@@ -79,7 +92,7 @@ export async function crawl({ base, world, actor, guessing }: Crawl): Promise<Cr
   // The same pages once more as somebody reads them who reads another language.
   for (const path of guessing ? [...pages.keys(), ...guessing.known.pages] : []) add({ path, headers: { 'accept-language': 'de' } });
   await drain();
-  return { holes: [...holes], seen, requests, pages };
+  return { holes: [...holes], seen, areas, refused, requests, pages };
 }
 
 /** What could tell two answers apart, but for what is new in each: nonce, token, and the address asked for. */

@@ -1,4 +1,5 @@
 import type { Actor } from './actors.ts';
+import type { Found } from './marks.ts';
 import { showsPattern } from './pattern.ts';
 import type { Answered, Asked } from './request.ts';
 import type { World } from './world.ts';
@@ -6,7 +7,9 @@ import type { World } from './world.ts';
 /** What one answer gives away, a sentence each; `seen` is what it rightly shows of what is not open. */
 export interface Inspected {
   readonly holes: readonly string[];
-  readonly seen: readonly string[];
+  readonly seen: readonly Found[];
+  /** The area of what was asked for, where it was refused because it is hidden. */
+  readonly refused: string | null;
 }
 
 const named = /\/(albums|images|media)\/(\d+)\b/gi;
@@ -15,24 +18,27 @@ const refusals = new Set([400, 403, 404, 405, 414, 501]);
 
 export async function inspect(world: World, actor: Actor, asked: Asked, answered: Answered): Promise<Inspected> {
   const holes: string[] = [];
-  const seen: string[] = [];
-  const hides = (area: string | undefined) => area !== undefined && area !== 'open' && !(actor.sees as readonly string[]).includes(area);
+  const seen: Found[] = [];
+  const sees = (area: string) => area === 'open' || (actor.sees as readonly string[]).includes(area);
+  const hides = (area: string | undefined) => area !== undefined && !sees(area) && world.truth.hiddenSince(area, actor.name, answered.since);
   const areaOf = (kind: string, id: string) => (kind.toLowerCase() === 'albums' ? world.albums : world.images).get(Number(id));
   const text = `${headersOf(answered).join('\n')}\n${withoutEcho(answered.body.toString('latin1'), asked.path)}`;
 
-  for (const { area, what } of world.marks.foundIn(text)) {
-    if ((actor.sees as readonly string[]).includes(area)) seen.push(what);
-    else if (!actor.knows.includes(area)) holes.push(`shows the ${what} (${area})`);
+  for (const found of world.marks.foundIn(text)) {
+    if (!hides(found.area)) seen.push(found);
+    else if (!actor.knows.includes(found.area)) holes.push(`shows the ${found.what} (${found.area})`);
   }
   for (const [address, kind = '', id = ''] of text.matchAll(named)) if (hides(areaOf(kind, id))) holes.push(`names ${address} (${areaOf(kind, id)})`);
   const [, kind = '', id = ''] = /^\/(albums|images|media)\/(\d+)\b/i.exec(asked.path) ?? [];
   const area = areaOf(kind, id);
-  if (hides(area) && asked.method !== 'OPTIONS' && !refusals.has(answered.status)) holes.push(`answers ${answered.status} (${area})`);
+  const hidden = hides(area);
+  const refused = hidden && refusals.has(answered.status) ? (area ?? null) : null;
+  if (hidden && refused === null && asked.method !== 'OPTIONS') holes.push(`answers ${answered.status} (${area})`);
   if (await isPattern(answered)) {
-    if (hides(area) || area === 'open' || area === undefined) holes.push(`shows a hidden picture (${area})`);
-    else seen.push('picture');
+    if (hidden || area === 'open' || area === undefined) holes.push(`shows a hidden picture (${area})`);
+    else seen.push({ area, what: 'picture' });
   }
-  return { holes, seen };
+  return { holes, seen, refused };
 }
 
 /** Whatever calls itself a picture is decoded; a part of one is not one, and was judged by its address. */

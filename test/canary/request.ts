@@ -9,6 +9,8 @@ export interface Asked {
 }
 
 export interface Answered {
+  /** When it was asked for, ms of `performance.now`. */
+  readonly since: number;
   readonly status: number;
   /** Lines `name: value`. */
   readonly headers: readonly string[];
@@ -29,6 +31,7 @@ const unpack: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
 
 /** A path is sent as it is, where `fetch` would tidy it up. */
 export function request(base: string, { method, path, headers, body }: Asked): Promise<Answered> {
+  const since = performance.now();
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {
     const sent = send({
@@ -50,6 +53,7 @@ export function request(base: string, { method, path, headers, body }: Asked): P
         if (!unpacked) return reject(new Error(`"${path}" came as "${encoding}", which nobody asked for.`));
         const packed = Buffer.concat(parts);
         resolve({
+          since,
           status: response.statusCode ?? 0,
           headers: linesOf(response.rawHeaders),
           location: response.headers.location ?? null,

@@ -2,9 +2,13 @@ import { gallery, type TestGallery } from '@picturerail/testing';
 import sharp from 'sharp';
 import { createMarks, type Marks } from './marks.ts';
 import { paintPattern } from './pattern.ts';
+import { createTruth, type Truth } from './truth.ts';
 
-/** Parts of the gallery by who may see them; `open` is seen by everyone, `originals` is what only stands inside the originals of what is open. */
-export type Area = 'open' | 'originals' | 'family' | 'own list' | 'nobody' | 'unpublished' | 'missing' | 'trashed' | 'trashed album';
+/**
+ * Parts of the gallery by who may see them; `open` is seen by everyone, `originals` is what only stands inside the
+ * originals of what is open, and what moves is seen by everyone at times.
+ */
+export type Area = 'open' | 'originals' | 'family' | 'own list' | 'nobody' | 'unpublished' | 'missing' | 'trashed' | 'trashed album' | `moving: ${string}`;
 
 /** A gallery of which most people may see only a part, and what is where. */
 export interface World {
@@ -13,6 +17,16 @@ export interface World {
   readonly people: Readonly<Record<string, number>>;
   readonly albums: Map<number, Area>;
   readonly images: Map<number, Area>;
+  /** What of all this is shown just now to whom it is hidden from at other times. */
+  readonly truth: Truth;
+}
+
+/** Albums that others can be put into: two that everyone sees, one of the family and one of nobody. */
+export interface Places {
+  readonly top: number;
+  readonly rivers: number;
+  readonly shared: number;
+  readonly shut: number;
 }
 
 const { system } = gallery;
@@ -28,7 +42,7 @@ export async function openWorld(test: TestGallery): Promise<World> {
   people.family = await test.group(marks.put('groups', 'name of a group'), of('ana', 'eve', 'dora'));
   await test.group(marks.put('groups', 'name of a group'), of('bob'));
   await test.house.settings.set('core', 'gallery', { imagesPerPage: 4, albumsPerPage: 2, newestOnHome: 5 });
-  const world: World = { gallery: test, marks, people, albums: new Map(), images: new Map() };
+  const world: World = { gallery: test, marks, people, albums: new Map(), images: new Map(), truth: createTruth() };
   const top = await openAlbum(world, 'Landscapes');
   await gallery.setAlbumAccess(test.house.gallery, system, top, {
     entries: [
@@ -58,7 +72,7 @@ async function openImage({ gallery: test, marks, images }: World, albumId: numbe
 }
 
 /** Adds to it whatever is hidden from somebody, among what is open. */
-export async function addHidden(world: World): Promise<void> {
+export async function addHidden(world: World): Promise<Places> {
   const { gallery: test, people } = world;
   const g = test.house.gallery;
   const [top = 0, rivers = 0] = world.albums.keys();
@@ -91,6 +105,7 @@ export async function addHidden(world: World): Promise<void> {
   ]);
   await gallery.updateAlbum(g, system, top, { coverImageId: narrowed });
   await gallery.updateAlbum(g, system, rivers, { coverImageId: lost });
+  return { top, rivers, shared, shut };
 }
 
 interface HiddenAlbum {
@@ -98,7 +113,7 @@ interface HiddenAlbum {
   readonly access?: gallery.AccessChoice;
 }
 
-async function hiddenAlbum({ gallery: test, marks, albums }: World, area: Area, { parent, access }: HiddenAlbum): Promise<number> {
+export async function hiddenAlbum({ gallery: test, marks, albums }: World, area: Area, { parent, access }: HiddenAlbum): Promise<number> {
   const id = await gallery.createAlbum(test.house.gallery, system, {
     parentId: parent ?? null,
     title: marks.put(area, 'album title'),
@@ -112,7 +127,7 @@ async function hiddenAlbum({ gallery: test, marks, albums }: World, area: Area, 
   return id;
 }
 
-async function hiddenImage({ gallery: test, marks, images }: World, area: Area, albumId: number): Promise<number> {
+export async function hiddenImage({ gallery: test, marks, images }: World, area: Area, albumId: number): Promise<number> {
   const mark = (what: string) => marks.put(area, what);
   const bytes = await sharp(await paintPattern())
     .withExif({

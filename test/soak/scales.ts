@@ -10,4 +10,8 @@ export const scales: Readonly<Record<string, string>> = {
   NAMES: '50000',
   /** What each of six writers does at the same time, on each database. */
   WRITER_ROUNDS: '400',
+  /** How often strangers go through a gallery in motion, in each of two ways and on each database; where it is said, all strangers do. */
+  CANARY_ROUNDS: '2',
+  /** How long the database is away, in milliseconds. */
+  OUTAGE_MS: '60000',
 };

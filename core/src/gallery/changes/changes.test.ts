@@ -51,6 +51,23 @@ describe.each(testDatabases())('access changes on $name', (kind) => {
     g.access.touch();
   };
 
+  it('does not tell by the number of pages how much it hides', async () => {
+    await fill(a, 40);
+    const open = await createAlbum(g, system, { parentId: null, title: 'Open' });
+    await fill(open, 15);
+    await dying(3, () => setAlbumAccess(g, system, a, shut));
+    const pageOf = async (wanted: number) => {
+      const { images, page, pages, total } = await newestPage(g, visitor(), { page: wanted, perPage: 10 });
+      return { images: images.length, page, pages, total };
+    };
+    expect(await pageOf(1)).toEqual({ images: 10, page: 1, pages: 2, total: null });
+    expect(await pageOf(2)).toEqual({ images: 5, page: 2, pages: 2, total: null });
+    // There are as many pages for those who see what is being hidden.
+    expect(await pageOf(4)).toEqual({ images: 10, page: 1, pages: 2, total: null });
+    await finishAccessChanges(g);
+    expect(await pageOf(4)).toEqual({ images: 5, page: 2, pages: 2, total: 15 });
+  });
+
   it('is effective for all lists and counts before images have followed', async () => {
     await fill(a, 400);
     expect(await newest()).toBe(400);
