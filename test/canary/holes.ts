@@ -87,3 +87,13 @@ export const holes: readonly Hole[] = [
     shows: /shows the text inside an original/,
   },
 ];
+
+/** One that shows only between a change that hides something and the end of its background part. */
+export const holeInMotion: Hole = {
+  name: 'lists that hold what a change hides until it has been settled',
+  file: 'gallery/access/condition-store.js',
+  find: 'return view.narrowing ?',
+  times: 1,
+  put: 'return false ?',
+  shows: /names \/images\//,
+};
