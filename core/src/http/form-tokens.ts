@@ -15,17 +15,17 @@ export interface FormTokens {
 export function formTokens({ accounts, config }: Pick<House, 'accounts' | 'config'>, cookies: Cookies): FormTokens {
   const bound = (ctx: Exchange) => whoOf(ctx).token ?? ctx.state.visitorId ?? cookies.get(ctx, 'visitor');
 
+  const hasToken = (ctx: Exchange, form: URLSearchParams): boolean => {
+    const binding = bound(ctx);
+    return binding !== null && csrfTokenMatches(accounts, binding, form.get('_csrf') ?? ctx.get('X-CSRF-Token'));
+  };
+
   const check = async (ctx: Exchange, next: Next) => {
     if (isSafe(ctx.method)) return next();
     const own = config.baseUrl === null ? ctx.host : new URL(config.baseUrl).host;
     if (!comesFrom(ctx, own)) throw forgedRequest();
     const form = await readForm(ctx);
-    if (tokenless.has(ctx.path) && saysWhereFrom(ctx)) {
-      ctx.state.form = form;
-      return next();
-    }
-    const binding = bound(ctx);
-    if (binding === null || !csrfTokenMatches(accounts, binding, form.get('_csrf') ?? ctx.get('X-CSRF-Token'))) throw forgedRequest();
+    if (!(tokenless.has(ctx.path) && saysWhereFrom(ctx)) && !hasToken(ctx, form)) throw forgedRequest();
     ctx.state.form = form;
     return next();
   };
