@@ -30,11 +30,15 @@ export const identify =
 const silentAfterMs = 10_000;
 
 /** A database that hangs does not close its connections: who asks is told, instead of waiting with it. */
-async function soon<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, refuse) => {
-    timer = setTimeout(() => refuse(databaseSilent(silentAfterMs / 1000)), silentAfterMs);
+function soon<T>(answer: Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, refuse) => {
+    const timer = setTimeout(() => refuse(databaseSilent(silentAfterMs / 1000)), silentAfterMs);
+    const heard =
+      <A>(tell: (value: A) => void) =>
+      (value: A) => {
+        clearTimeout(timer);
+        tell(value);
+      };
+    answer.then(heard(resolve), heard(refuse));
   });
-  // Which of the two comes late is heard by nobody; the race has taken note of both.
-  return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 }

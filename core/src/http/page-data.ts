@@ -35,11 +35,12 @@ export async function pageData({ house, forms }: Room, ctx: Exchange, { title, o
     languages: languageNames(texts.languages()).map(({ tag, name }) => ({ tag, name, current: tag === language })),
     nonce: ctx.state.nonce,
     here: localPath(ctx.url),
-    get csrf() {
-      return forms.token(ctx);
-    },
+    csrf: printed(() => forms.token(ctx)),
   };
 }
+
+/** A text that comes to be where a template prints it. A getter would be asked by everything that copies the data: nunjucks does for each page. */
+const printed = (make: () => string): string => ({ toString: make }) as unknown as string;
 
 /** Signing in and coming back to this page. */
 export const signInAddress = (ctx: Exchange): string => (ctx.url === '/' ? '/account/sign-in' : `/account/sign-in?next=${encodeURIComponent(ctx.url)}`);

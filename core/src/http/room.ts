@@ -25,8 +25,7 @@ export async function render<Name extends keyof PageTemplates>(
   { page, data }: { readonly page: Page; readonly data: PageTemplates[Name] },
 ): Promise<void> {
   const common = await pageData(room, ctx, page);
-  // Into the common part, not into a copy: a copy would ask for its form token.
-  const html = await room.house.theme.render(template, Object.assign(common, data));
+  const html = await room.house.theme.render(template, { ...common, ...data });
   ctx.type = 'text/html; charset=utf-8';
   // As bytes: a text would be gone through once for its length, once for compressing, once for sending.
   ctx.body = Buffer.from(html);

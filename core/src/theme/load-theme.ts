@@ -4,7 +4,6 @@ import type { Package } from '#kernel';
 import { askSlots } from './ask-slots.ts';
 import type { AssetFolder } from './assets.ts';
 import { compileTemplates, templateFault } from './compile-templates.ts';
-import { templateContext } from './template-context.ts';
 import { templateFiles } from './template-files.ts';
 import { templateFunctions } from './template-functions.ts';
 import { templateSlots } from './template-slots.ts';
@@ -42,7 +41,7 @@ export function loadTheme(theme: Package, themes: ReadonlyMap<string, Package>, 
     folder,
     async render(template, data) {
       const answers = await askSlots(options.slots, slots.get(template) ?? [], template, data);
-      return run(`${template}.njk`, templateContext(data, { page: template, ...templateFunctions(data, parts, answers) }));
+      return run(`${template}.njk`, { ...data, page: template, ...templateFunctions(data, parts, answers) });
     },
   };
 }
