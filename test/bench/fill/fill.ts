@@ -8,7 +8,7 @@ import { planGallery, type SetName, special } from './plan-gallery.ts';
 import { planImages } from './plan-images.ts';
 
 /** Goes up with whatever changes what is filled, so that places kept from earlier are not taken for new ones. */
-export const fillVersion = 2;
+export const fillVersion = 3;
 
 export interface Filled {
   readonly images: number;
@@ -27,6 +27,7 @@ export async function fill(environment: PlaceEnvironment, { images, set }: { rea
   const { readConfig }: { readConfig(env: PlaceEnvironment & { readonly SAFE_MODE: string }): Config } = await import(built('config/index.js'));
   const { openHouse }: { openHouse(config: Config, role: 'command', log: Log): Promise<House> } = await import(built('main.js'));
   const room: GalleryRoom = await import(built('gallery/index.js'));
+  await startPluginsOnce(await openHouse(readConfig({ ...environment, SAFE_MODE: '' }), 'command', silent));
   const house = await openHouse(readConfig({ ...environment, SAFE_MODE: '1' }), 'command', silent);
   try {
     await house.database.transaction((tx) => room.setRootAccess(house.gallery, tx, 'public'));
@@ -40,4 +41,10 @@ export async function fill(environment: PlaceEnvironment, { images, set }: { rea
   } finally {
     await house.close();
   }
+}
+
+/** What plugins do when they are activated, such as reading all images anew, is over before there are images: else it would go on beside what is measured. */
+async function startPluginsOnce(house: House): Promise<void> {
+  await house.jobs.runAll();
+  await house.close();
 }
