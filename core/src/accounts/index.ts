@@ -14,7 +14,7 @@ export { csrfToken, csrfTokenMatches, newVisitorId } from './csrf-token.ts';
 export { consumeLoginLink, createLoginLink, readLoginLink } from './login-links.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export { passwordWeakness, refuseWeakPassword } from './password-weakness.ts';
-export { type Identity, type IdentityUser, requestIdentity } from './request-identity.ts';
+export { type Identity, type IdentityUser, requestIdentity, visitorIdentity } from './request-identity.ts';
 export { listSessions, renewSession, type SessionInfo, type SessionOrigin, signOut, signOutEverywhere, startSession } from './sessions.ts';
 export { createSetupToken, setupTokenIsValid } from './setup-token.ts';
 export { type SignedIn, type SignInRequest, signIn } from './sign-in.ts';

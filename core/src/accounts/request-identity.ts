@@ -24,7 +24,8 @@ export interface Identity {
   readonly renew: boolean;
 }
 
-const visitor: readonly number[] = [everyonePrincipal];
+/** Of whoever has no session. */
+export const visitorIdentity: Omit<Identity, 'revisions'> = { user: null, principals: [everyonePrincipal], renew: false };
 
 const revisionsIn = (rows: readonly IdentityRow[]): Revisions => {
   const of = (name: string) => rows.find((row) => row.part === 'revision' && row.text === name)?.number ?? 0;
@@ -38,12 +39,12 @@ export async function requestIdentity({ database, clock }: Accounts, token: stri
   const rows = await identityRows(database.read, hash, now);
   const revisions = revisionsIn(rows);
   const found = rows.find((row) => row.part === 'user');
-  if (found?.part !== 'user') return { user: null, principals: visitor, revisions, renew: false };
+  if (found?.part !== 'user') return { ...visitorIdentity, revisions };
   const { number: id, text: name, status, language, expires_at } = found;
   if (status === 'deactivated') {
     // Else activating the account again would open what was closed by deactivating it.
     if (hash !== null) await database.transaction((tx) => deleteSession(tx, hash));
-    return { user: null, principals: visitor, revisions, renew: false };
+    return { ...visitorIdentity, revisions };
   }
   const own = rows.flatMap((row) => (row.part === 'principal' ? [row.number] : []));
   const principals = [...new Set([everyonePrincipal, signedInPrincipal, ...own])].toSorted((one, other) => one - other);

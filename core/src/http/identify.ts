@@ -1,10 +1,13 @@
-import { noteRevisions, renewSession, requestIdentity } from '#accounts';
+import { type Identity, noteRevisions, renewSession, requestIdentity, visitorIdentity } from '#accounts';
 import type { House } from '../house.ts';
 import type { Cookies } from './cookies.ts';
-import { databaseSilent } from './errors.ts';
 import type { Exchange, Next, Step } from './exchange.ts';
+import { soon } from './soon.ts';
 
 export const sessionDays = 30;
+
+/** What decides about bytes brings the revisions along, and nothing has to be read of a visitor: one statement instead of two. */
+const bytes = /^\/media\/\d+\/[^/]+\/[^/]+$/;
 
 /** Reads session, viewer and revisions in one query, and tells the caches of this process what has changed. */
 export const identify =
@@ -12,8 +15,7 @@ export const identify =
   async (ctx: Exchange, next: Next) => {
     const { accounts, texts } = house;
     const token = cookies.get(ctx, 'session');
-    const { user, principals, revisions, renew } = await soon(requestIdentity(accounts, token));
-    noteRevisions(accounts, revisions);
+    const { user, principals, renew } = token === null && bytes.test(ctx.path) ? visitorIdentity : await known(accounts, token);
     const language = texts.negotiate(ctx.get('Accept-Language'), cookies.get(ctx, 'language') ?? user?.language ?? null);
     ctx.state.who = {
       token: user === null ? null : token,
@@ -27,18 +29,8 @@ export const identify =
     await next();
   };
 
-const silentAfterMs = 10_000;
-
-/** A database that hangs does not close its connections: who asks is told, instead of waiting with it. */
-function soon<T>(answer: Promise<T>): Promise<T> {
-  return new Promise<T>((resolve, refuse) => {
-    const timer = setTimeout(() => refuse(databaseSilent(silentAfterMs / 1000)), silentAfterMs);
-    const heard =
-      <A>(tell: (value: A) => void) =>
-      (value: A) => {
-        clearTimeout(timer);
-        tell(value);
-      };
-    answer.then(heard(resolve), heard(refuse));
-  });
+async function known(accounts: House['accounts'], token: string | null): Promise<Omit<Identity, 'revisions'>> {
+  const identity = await soon(requestIdentity(accounts, token));
+  noteRevisions(accounts, identity.revisions);
+  return identity;
 }

@@ -23,6 +23,29 @@ export const imageCase = (sql: Sql, imageId: number, language: string): Promise<
     [language, language, imageId],
   );
 
+/** What a request for bytes is decided by, a row for each placement; `id` is null where there is no such image. */
+export interface MediaCaseRow
+  extends Pick<
+    ImageCaseRow,
+    'version' | 'width' | 'height' | 'mime' | 'fileName' | 'state' | 'albumId' | 'uploaderId' | 'ownAccessId' | 'placedIn' | 'accessId' | 'path'
+  > {
+  readonly id: number | null;
+  readonly accessRevision: number;
+  readonly registryRevision: number;
+  readonly settingsRevision: number;
+}
+
+/** There is always a row, for the revisions: with them a visitor's request needs no other statement. */
+export const mediaCase = (sql: Sql, imageId: number): Promise<MediaCaseRow[]> =>
+  sql.all<MediaCaseRow>(
+    `SELECT r.value AS accessRevision, (SELECT value FROM revisions WHERE name = 'registry') AS registryRevision,
+            (SELECT value FROM revisions WHERE name = 'settings') AS settingsRevision, i.id, i.version, i.width, i.height, i.mime, i.file_name AS fileName, i.state,
+            i.main_album_id AS albumId, i.uploader_id AS uploaderId, i.own_access_id AS ownAccessId, p.album_id AS placedIn, a.access_id AS accessId, a.path
+       FROM revisions r LEFT JOIN images i ON i.id = ? LEFT JOIN album_images p ON p.image_id = i.id LEFT JOIN albums a ON a.id = p.album_id
+      WHERE r.name = 'access'`,
+    [imageId],
+  );
+
 /** Lists of those of these albums that a user has made. */
 export const madeBy = (sql: Sql, userId: number, albumIds: readonly number[]): Promise<{ readonly accessId: number }[]> =>
   sql.all(`SELECT access_id AS accessId FROM albums WHERE id IN (${literals(albumIds)}) AND creator_id = ?`, [userId]);

@@ -1,4 +1,5 @@
 import type { Right, Viewer } from '@picturerail/sdk';
+import type { Revisions } from '#database';
 import { chainOf, isRoot } from '../albums/album-path.ts';
 import { albumById, chainTo } from '../albums/albums-store.ts';
 import type { Actor, Gallery } from '../gallery.ts';
@@ -7,7 +8,7 @@ import { imageRow } from '../images/image-row.ts';
 import { visitorViewer } from '../people/viewers.ts';
 import { rightsOf } from './access-list.ts';
 import { rightsInChain } from './album-rights.ts';
-import { type ImageCaseRow, imageCase, madeBy } from './image-case-store.ts';
+import { type ImageCaseRow, imageCase, madeBy, mediaCase } from './image-case-store.ts';
 import { type Asking, type ImageCase, isPublic, rightsOnImage } from './image-rights.ts';
 import type { Registry } from './registry.ts';
 import { grants } from './rights.ts';
@@ -35,24 +36,24 @@ export interface SeenImage {
  * manage it as the creator of an album. Null where it does not exist or may not be seen.
  */
 export async function seeImage(g: Gallery, viewer: Viewer, imageId: number): Promise<SeenImage | null> {
-  const registry = await g.access.registry();
   const rows = await imageCase(g.database.read, imageId, viewer.language);
   const [first] = rows;
-  if (!first) return null;
+  const decided = first && (await decide(g, viewer, rows, first));
+  return decided ? { image: imageRow(first), ...decided, placements: rows.filter((row) => row.placedIn !== null) } : null;
+}
+
+type CaseRow = Pick<ImageCaseRow, 'state' | 'uploaderId' | 'albumId' | 'ownAccessId' | 'placedIn' | 'accessId' | 'path'>;
+
+async function decide(g: Gallery, viewer: Viewer, rows: readonly CaseRow[], first: CaseRow): Promise<Pick<SeenImage, 'rights' | 'public'> | null> {
+  const registry = await g.access.registry();
   const one = caseOf(rows, first);
   const grantsOf: Asking['grantsOf'] = (accessId) => registry.lists.get(accessId)?.grants ?? new Map();
   const managesAsCreator = await madeAlbumAbove(g, viewer, { rows, registry });
   const rights = rightsOnImage(one, { viewer, grantsOf, managesAsCreator });
-  if (!rights) return null;
-  return {
-    image: imageRow(first),
-    rights,
-    public: isPublic(one, grantsOf, visitorViewer(g, viewer.language)),
-    placements: rows.filter((row) => row.placedIn !== null),
-  };
+  return rights && { rights, public: isPublic(one, grantsOf, visitorViewer(g, viewer.language)) };
 }
 
-const caseOf = (rows: readonly ImageCaseRow[], { state, uploaderId, albumId, ownAccessId }: ImageCaseRow): ImageCase => ({
+const caseOf = (rows: readonly CaseRow[], { state, uploaderId, albumId, ownAccessId }: CaseRow): ImageCase => ({
   state,
   uploaderId,
   mainAlbumId: albumId,
@@ -63,7 +64,7 @@ const caseOf = (rows: readonly ImageCaseRow[], { state, uploaderId, albumId, own
 async function madeAlbumAbove(
   g: Gallery,
   { userId, principals }: Viewer,
-  { rows, registry }: { readonly rows: readonly ImageCaseRow[]; readonly registry: Registry },
+  { rows, registry }: { readonly rows: readonly CaseRow[]; readonly registry: Registry },
 ): Promise<boolean> {
   const main = rows.find((row) => row.placedIn === row.albumId)?.path;
   if (userId === null || !main) return false;
@@ -76,14 +77,28 @@ export const imageRights = async (g: Gallery, viewer: Viewer, imageId: number): 
   (await seeImage(g, viewer, imageId))?.rights ?? null;
 
 export interface MediaAccess {
-  readonly image: ImageRow;
+  readonly image: Pick<ImageRow, 'id' | 'version' | 'width' | 'height' | 'mime' | 'fileName'>;
   readonly download: boolean;
   /** Everyone may view it: shared caches may keep its bytes. */
   readonly public: boolean;
 }
 
-/** What `/media` asks; null where the image may not be seen or does not exist. */
-export async function mediaAccess(g: Gallery, viewer: Viewer, imageId: number): Promise<MediaAccess | null> {
-  const seen = await seeImage(g, viewer, imageId);
-  return seen && { image: seen.image, download: grants(seen.rights, 'download'), public: seen.public };
+/**
+ * What `/media` asks; null where the image may not be seen or does not exist. `told` hears at which revisions the database
+ * stands before anything is decided by what is kept in memory.
+ */
+export async function mediaAccess(
+  g: Gallery,
+  viewer: Viewer,
+  imageId: number,
+  told: (revisions: Revisions) => void = ({ access }) => g.access.sync(access),
+): Promise<MediaAccess | null> {
+  const rows = await mediaCase(g.database.read, imageId);
+  const [first] = rows;
+  if (!first) throw new Error('The table "revisions" has lost its row "access".');
+  const { id, version, width, height, mime, fileName, accessRevision: access, registryRevision: registry, settingsRevision: settings } = first;
+  told({ access, registry, settings });
+  const decided = id === null ? null : await decide(g, viewer, rows, first);
+  if (id === null || !decided) return null;
+  return { image: { id, version, width, height, mime, fileName }, download: grants(decided.rights, 'download'), public: decided.public };
 }

@@ -1,10 +1,12 @@
 import type { Viewer } from '@picturerail/sdk';
+import { noteRevisions } from '#accounts';
 import { type MediaAccess, mediaAccess, visitorViewer } from '#gallery';
 import type { ImagePlan } from '#media';
 import type { House } from '../../house.ts';
 import { idIn } from '../addresses.ts';
 import type { Exchange } from '../exchange.ts';
 import { whoOf } from '../exchange.ts';
+import { soon } from '../soon.ts';
 
 /** Bytes that this viewer may have. */
 export interface AllowedMedia {
@@ -24,7 +26,7 @@ export async function allowedMedia(house: House, ctx: Exchange): Promise<Allowed
   const id = idIn(ctx.params.id);
   const [, size, ext] = /^([a-z0-9-]+)\.([a-z0-9]+)$/.exec(ctx.params.file ?? '') ?? [];
   if (id === null || size === undefined || ext === undefined) return null;
-  const access = await mediaAccess(house.gallery, viewer, id);
+  const access = await soon(mediaAccess(house.gallery, viewer, id, (revisions) => noteRevisions(house.accounts, revisions)));
   if (access === null || (size === 'original' && !access.download)) return null;
   const { image } = access;
 
