@@ -51,4 +51,17 @@ describe.each(testServers())('on $name', ({ server }) => {
   it.each(['album', 'home', 'newest', 'image'])('the page "%s" asks at most 5 times for who is signed in', async (name) => {
     expect(await queriesOf(member, name)).toBeLessThanOrEqual(5);
   });
+
+  it('bytes are decided in one statement for a visitor, and in at most three for who is signed in', async () => {
+    const { text } = await visitor.get('/newest');
+    const path = /\/media\/\d+\/[\w-]+\/\d+\.jpg/.exec(text)?.[0] as string;
+    const queriesFor = async (client: Client) => {
+      await client.get(path);
+      const before = gallery.house.database.stats().queries;
+      expect((await client.get(path)).status).toBe(200);
+      return gallery.house.database.stats().queries - before;
+    };
+    expect(await queriesFor(visitor)).toBe(1);
+    expect(await queriesFor(member)).toBeLessThanOrEqual(3);
+  });
 });

@@ -11,7 +11,9 @@ const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROT
 const encoders: { readonly [encoding: string]: (bytes: Buffer) => Promise<Buffer> } = { br: (bytes) => brotli(bytes, options), gzip: promisify(gzip) };
 
 /** Compresses pages and other texts that are whole in memory; never a stream, so never bytes of an image. */
-export const compress: Step = async (ctx: Exchange, next: Next) => {
+export const compress: Step = (ctx: Exchange, next: Next) => (ctx.path.startsWith('/media/') ? next() : compressAfter(ctx, next));
+
+async function compressAfter(ctx: Exchange, next: Next): Promise<void> {
   await next();
   const { body } = ctx;
   if (typeof body !== 'string' && !Buffer.isBuffer(body)) return;
@@ -27,4 +29,4 @@ export const compress: Step = async (ctx: Exchange, next: Next) => {
   ctx.body = await encode(bytes);
   ctx.set('Content-Type', type);
   ctx.set('Content-Encoding', encoding as string);
-};
+}

@@ -20,8 +20,9 @@ export function formTokens({ accounts, config }: Pick<House, 'accounts' | 'confi
     return binding !== null && csrfTokenMatches(accounts, binding, form.get('_csrf') ?? ctx.get('X-CSRF-Token'));
   };
 
-  const check = async (ctx: Exchange, next: Next) => {
-    if (isSafe(ctx.method)) return next();
+  const check = (ctx: Exchange, next: Next) => (isSafe(ctx.method) ? next() : checkForm(ctx, next));
+
+  const checkForm = async (ctx: Exchange, next: Next) => {
     const own = config.baseUrl === null ? ctx.host : new URL(config.baseUrl).host;
     if (!comesFrom(ctx, own)) throw forgedRequest();
     const form = await readForm(ctx);

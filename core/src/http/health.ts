@@ -22,11 +22,11 @@ const plugins: Check = async ({ kernel }) => kernel.plugins().every(({ state }) 
 /** `/healthz`: this process answers. `/readyz`: and what it needs is there. */
 export const health =
   (house: House): Step =>
-  async (ctx: Exchange, next: Next) => {
+  (ctx: Exchange, next: Next) => {
     if (ctx.path !== '/healthz' && ctx.path !== '/readyz') return next();
     ctx.set('Cache-Control', 'no-store');
-    if (ctx.path === '/healthz') ctx.body = { status: 'ok' };
-    else await answerReadiness(house, ctx);
+    if (ctx.path === '/readyz') return answerReadiness(house, ctx);
+    ctx.body = { status: 'ok' };
   };
 
 /** Which check failed, and the code of what was wrong; the sentence, which may name places, stands in the log. */

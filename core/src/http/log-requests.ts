@@ -9,7 +9,7 @@ const secretPaths = /\/(setup|login-link)\/.+/i;
 /** Gives each request an id and writes one line about it when its response is through: no query, no token. */
 export const logRequests =
   ({ log, config }: Pick<House, 'log' | 'config'>): Step =>
-  async (ctx: Exchange, next: Next) => {
+  (ctx: Exchange, next: Next) => {
     const startedAt = performance.now();
     // Now: when the response is through, the connection that knows it may be gone.
     const { ip } = ctx;
@@ -29,7 +29,7 @@ export const logRequests =
         ...(!ctx.res.writableFinished && { aborted: true }),
       });
     });
-    await next();
+    return next();
   };
 
 /** Tokens that stand in an address stay out of the log. */

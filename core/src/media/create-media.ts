@@ -9,7 +9,7 @@ import type { Look } from './measured.ts';
 import type { Derivative, Made, MakeOptions, Media, MediaOptions } from './media.ts';
 import type { MediaSource } from './media-image.ts';
 import { type MediaSettings, outputTypes, sizesRevision } from './media-settings.ts';
-import { plannedSizes, urlsOf } from './media-urls.ts';
+import { addressOf, plannedSizes, urlsOf } from './media-urls.ts';
 import { collectPlans } from './plan/collect-plans.ts';
 import { type HashOf, keptHashes } from './plan/kept-hashes.ts';
 import { assertPlanned, type ImagePlan } from './plan/plan.ts';
@@ -54,6 +54,9 @@ export function createMedia(options: MediaOptions): Media {
     async urls(images, plans) {
       const settings = await options.settings();
       return images.map((image, index) => urlsOf(hashOf, settings, image, planAt(plans, index)));
+    },
+    async address(image, plan, size) {
+      return addressOf(hashOf, await options.settings(), image, plan, size);
     },
     hash: async (image, plan, size) => hashOf(image, plan.of(size), sizesRevision(await options.settings())),
     derivative: (image, plan, size, ext) => oneSize(room, { image, plan, size, ext }),

@@ -44,6 +44,17 @@ export function urlsOf(hashOf: HashOf, settings: MediaSettings, image: MediaImag
   };
 }
 
+/**
+ * The URL of one size; null where this image has no such size, and for an original that may not be had as it is: one that
+ * a step has to change or that is refused.
+ */
+export function addressOf(hashOf: HashOf, settings: MediaSettings, image: MediaImage, plan: ImagePlan, size: string): string | null {
+  const of = plan.of(size);
+  const there = size === 'original' ? of.steps.length === 0 && of.refused === null : plannedSizes(image, plan, settings).some(({ name }) => name === size);
+  const ext = size === 'original' ? originalExt(image.mime) : outputTypes[settings.format].ext;
+  return there ? `/media/${image.id}/${hashOf(image, of, sizesRevision(settings))}/${size}.${ext}` : null;
+}
+
 const exts = new Map(Object.values(types).map(({ mime, ext }) => [mime as string, ext as string]));
 
 /** The extension of an original's URL. */

@@ -72,6 +72,8 @@ export interface Media {
   plans(images: readonly { readonly id: number; readonly version: number }[], viewer: Viewer, sizes?: readonly string[]): Promise<ImagePlan[]>;
   /** By index of the images. */
   urls(images: readonly MediaImage[], plans: readonly ImagePlan[]): Promise<MediaUrls[]>;
+  /** The URL of one size; null where this image has no such size, and for an original that a step changes or refuses. */
+  address(image: MediaImage, plan: ImagePlan, size: string): Promise<string | null>;
   /** The 16 characters that stand in the URL of this size (`original` too) for who has this plan. */
   hash(image: { readonly id: number; readonly version: number }, plan: ImagePlan, size: string): Promise<string>;
   /** One size, made where it is missing, once however many ask; null where this image has no such size or extension. */

@@ -105,7 +105,7 @@ export function createSettings({ database, key, log }: SettingsOptions): Setting
       if (scopes.length === 0) return (await galleryOnly(settings)) as S;
       return mergeLayers(settings, await cache.layers(settings, chainOf(scopes))) as S;
     },
-    core: async () => (await galleryOnly(of('core'))) as unknown as CoreSettings,
+    core: () => galleryOnly(of('core')) as unknown as Promise<CoreSettings>,
     set: (owner, scope, patch) => database.transaction((tx) => self.setIn(tx, owner, scope, patch)),
     setIn: async (tx, owner, scope, patch) => {
       const settings = of(owner);

@@ -31,27 +31,25 @@ export async function allowedMedia(house: House, ctx: Exchange): Promise<Allowed
   const { image } = access;
 
   const viewers = access.public && viewer.userId !== null ? [viewer, visitorViewer(house.gallery, viewer.language)] : [viewer];
-  const [passes, passesEveryone = passes] = await guarded(house, { imageId: id, size }, viewers);
-  const [plan, planOfEveryone = plan] = await Promise.all(viewers.map(async (one) => (await house.media.plans([image], one, [size]))[0]));
-  const address = plan && (await addressOf(house, image, plan, size));
+  const [passes, passesEveryone = passes] = house.kernel.hooks.used('media:serve') ? await guarded(house, { imageId: id, size }, viewers) : allPass;
+  const [plan, planOfEveryone = plan] = await plansFor(house, image, size, viewers);
+  const address = plan && (await house.media.address(image, plan, size));
   if (!passes || !plan || !address?.endsWith(`.${ext}`)) return null;
   const sameForEveryone = passesEveryone === true && planOfEveryone?.of(size) === plan.of(size);
   return { image, plan, size, ext, address, public: access.public && sameForEveryone };
 }
 
+const allPass: readonly boolean[] = [true];
+
 /** Plugins may narrow further. */
 async function guarded({ kernel }: House, asked: { readonly imageId: number; readonly size: string }, viewers: readonly Viewer[]): Promise<boolean[]> {
-  if (!kernel.hooks.used('media:serve')) return viewers.map(() => true);
   const requests = viewers.map((viewer) => ({ ...asked, viewer }));
   const verdicts = await kernel.hooks.guard('media:serve', requests, viewers[0]);
   return verdicts.map((verdict) => verdict === 'pass');
 }
 
-/** Null where this image has no such size, and for an original that may not be had as it is. */
-async function addressOf({ media }: House, image: MediaAccess['image'], plan: ImagePlan, size: string): Promise<string | null> {
-  const [urls] = await media.urls([image], [plan]);
-  if (!urls) return null;
-  if (size !== 'original') return [...urls.sources, urls.square].find((source) => source.size === size)?.url ?? null;
-  const { steps, refused } = plan.of('original');
-  return steps.length === 0 && refused === null ? urls.original : null;
+async function plansFor({ media }: House, image: MediaAccess['image'], size: string, viewers: readonly Viewer[]): Promise<ImagePlan[]> {
+  const plans: ImagePlan[] = [];
+  for (const viewer of viewers) plans.push(...(await media.plans([image], viewer, [size])));
+  return plans;
 }
