@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { importFolder, type Summary } from '#intake';
-import { yieldToPages } from '#processes';
+import { holdLittle, yieldToPages } from '#processes';
 import { type AccessWord, accessOf, accessWords } from './access-option.ts';
 import { namesOfPath } from './album-path.ts';
 import type { Cli } from './cli.ts';
@@ -63,6 +63,7 @@ export const importCommand = (cli: Cli): Command =>
 
 async function runImport(cli: Cli, folder: string, options: Options): Promise<void> {
   yieldToPages();
+  holdLittle();
   const summary = await cli.inGallery((house) => {
     const progress = importProgress(cli.terminal);
     const stop = stopOnSignal(() => say(cli.terminal, 'Stopping: what has begun is finished. (Once more ends at once; nothing half stored stays either way.)'));

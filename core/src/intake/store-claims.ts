@@ -1,10 +1,10 @@
 import type { Reading, ReadingFields } from '@picturerail/sdk';
-import { chunks, type Tx } from '#database';
+import type { Tx } from '#database';
 import { type Actor, insertImages, type NewImage, originalKey } from '#gallery';
 import type { Taken } from './arrival.ts';
 import { deleteArrivals } from './arrivals-store.ts';
 import type { Claim } from './claim-arrivals.ts';
-import { imagesPerJob, originalsJobName } from './define-originals.ts';
+import { addOriginalsJobs } from './define-originals.ts';
 import { claimsLost } from './errors.ts';
 import type { Intake } from './intake.ts';
 import { mapBounded } from './map-bounded.ts';
@@ -81,7 +81,7 @@ async function storeTogether(i: Intake, actor: Actor, { owner, claims, pluginRow
     const rows = claims.map((claim, index) => newImage(claim, adopted[index]?.key ?? '', readings[index]?.fields ?? {}));
     const within = async (tx: Tx, ids: readonly number[]) => {
       if (pluginRows) await writePluginRows(tx, pairs(readings, ids), { replace: false });
-      for (const imageIds of chunks(ids, imagesPerJob)) await i.jobs.add(tx, originalsJobName, { imageIds });
+      await addOriginalsJobs(i, tx, ids);
       const held = await deleteArrivals(
         tx,
         owner,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Json } from '@picturerail/sdk';
-import { indexed, isUniqueViolation, literals, type Sql, type Tx } from '#database';
+import { indexed, insertRows, isUniqueViolation, literals, type Sql, type Tx } from '#database';
 import type { Job, JobState } from './job.ts';
 
 export interface JobRow {
@@ -55,6 +55,14 @@ export interface NewJob {
   readonly runAt: number;
   readonly now: number;
 }
+
+/** Jobs without a key, due at once. */
+export const insertJobs = (tx: Tx, jobs: readonly Pick<NewJob, 'name' | 'payload'>[], now: number): Promise<unknown> =>
+  insertRows(
+    tx,
+    'jobs',
+    jobs.map(({ name, payload }) => ({ name, payload, state: 'waiting', turn: 0, run_at: now, attempts: 0, created_at: now })),
+  );
 
 /** Where a job of the key waits already, that one stands for this one too, and runs as soon and as urgently as the sooner of them. */
 export async function insertJob(tx: Tx, { name, key, payload, priority, runAt, now }: NewJob): Promise<void> {

@@ -12,7 +12,11 @@ export const hookJobName = (plugin: string, hook: string): string => `hook:${plu
 /** Writes a notice for each plugin that has `after` on the hook, in the transaction of what has happened. */
 export async function addHookJobs(jobs: Jobs, tx: Tx, hook: string, items: readonly Json[]): Promise<void> {
   for (const plugin of jobs.afterTaps(hook)) {
-    for (const part of chunks(items, itemsPerJob)) await jobs.add(tx, hookJobName(plugin, hook), { items: part });
+    await jobs.addAll(
+      tx,
+      hookJobName(plugin, hook),
+      [...chunks(items, itemsPerJob)].map((part) => ({ items: part })),
+    );
   }
 }
 

@@ -42,6 +42,21 @@ describe.each(testDatabases())('the queue on $name', ({ open }) => {
     expect(await jobs.list()).toEqual([]);
   });
 
+  it('adds many in one transaction, or none', async () => {
+    const seen: Json[] = [];
+    jobs.define('paint', async (payload) => void seen.push(payload));
+    const many = Array.from({ length: 1_200 }, (_, index) => ({ index }));
+    await test.database.transaction((tx) => jobs.addAll(tx, 'paint', many));
+    await test.database.transaction((tx) => jobs.addAll(tx, 'paint', []));
+    const rollback = test.database.transaction(async (tx) => {
+      await jobs.addAll(tx, 'paint', many);
+      throw new Error('no');
+    });
+    await expect(rollback).rejects.toThrow('no');
+    expect(await jobs.runAll({ concurrency: 1 })).toBe(1_200);
+    expect(seen).toEqual(many);
+  });
+
   it('lets a job wait whose name nobody defines, and runs it when somebody does', async () => {
     await jobs.add(null, 'hook:later:images:imported', null);
     expect(await jobs.runAll()).toBe(0);

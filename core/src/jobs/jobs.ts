@@ -4,7 +4,7 @@ import type { Bell } from './bell.ts';
 import { jobKeyTooLong, jobPayloadInvalid } from './errors.ts';
 import { type AddOptions, type DefineOptions, type Job, type JobState, jobStates } from './job.ts';
 import { jobDefinitions } from './job-definition.ts';
-import { countJobs, deleteJobs, endedBefore, failedIds, findJob, insertJob, jobOf, listJobs, retryJob } from './job-store.ts';
+import { countJobs, deleteJobs, endedBefore, failedIds, findJob, insertJob, insertJobs, jobOf, listJobs, retryJob } from './job-store.ts';
 import { type Shift, workShift } from './worker.ts';
 
 const day = 86_400_000;
@@ -43,6 +43,8 @@ export interface Jobs {
   define<P extends Json>(name: string, run: (payload: P, job: JobRun) => Promise<void>, options?: DefineOptions): () => void;
   /** Adds a job inside `tx`, or where it is null in a transaction of its own. */
   add(tx: Tx | null, name: string, payload: Json, options?: AddOptions): Promise<void>;
+  /** Adds one job for each payload inside `tx`, in a few statements, however many they are. */
+  addAll(tx: Tx, name: string, payloads: readonly Json[]): Promise<void>;
   /** Takes and runs jobs until the signal is aborted; resolves when all are ended or given back. */
   work(options: WorkOptions): Promise<void>;
   /** Runs all that is due, also what these add, and returns how many ran. A retry that waits is not waited for. */
@@ -94,6 +96,14 @@ export function createJobs({ database, log, clock = Date.now, prepare = async ()
         inside.afterCommit(stir);
       };
       await (tx ? insert(tx) : database.transaction(insert));
+    },
+    addAll: async (tx, name, payloads) => {
+      await insertJobs(
+        tx,
+        payloads.map((payload) => ({ name, payload: payloadText(name, payload) })),
+        clock(),
+      );
+      tx.afterCommit(stir);
     },
     work: async (options) => {
       const sweeping = setInterval(() => void jobs.sweep().catch((error: unknown) => log.warn('old jobs not swept', { reason: String(error) })), sweepEveryMs);

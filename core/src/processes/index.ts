@@ -7,6 +7,7 @@
 
 export { addressOf } from './announce.ts';
 export { failToStart } from './guard-process.ts';
+export { holdLittle } from './hold-little.ts';
 export { createLog } from './log.ts';
 export { configFor, type ProcessArguments, readArguments } from './process-arguments.ts';
 export { runJob } from './run-job.ts';

@@ -1,6 +1,7 @@
 import type { House } from '../house.ts';
 import { guardProcess } from './guard-process.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { holdLittle } from './hold-little.ts';
 import { report } from './messages.ts';
 import { startSweeping } from './start-sweeping.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -11,6 +12,7 @@ const graceMs = 3_000;
 /** Works off jobs until the signal to stop; what is not finished then is given back. */
 export async function runJob(open: () => Promise<House>): Promise<void> {
   yieldToPages();
+  holdLittle();
   const stop = stopSignal();
   startHeartbeat();
   const house = await open();

@@ -3,7 +3,7 @@ import { albumIsLiving } from '#gallery';
 import type { Intake } from '../intake.ts';
 import { albumOfTitle } from './album-of-title.ts';
 import { titleOf } from './source-name.ts';
-import { type RootRow, seeFolder, setFolderAlbum } from './sources-store.ts';
+import { type FolderRow, type RootRow, seeFolder, setFolderAlbum } from './sources-store.ts';
 import type { Tally } from './summary.ts';
 import { relativeBytes } from './walk-tree.ts';
 
@@ -19,6 +19,8 @@ export interface FolderAlbumsOptions {
 
 /** Which album a folder's images go to; made when the first of them is there, found again when it was renamed or moved since. */
 export interface FolderAlbums {
+  /** The folder's row as the walk found it, so that it need not be looked for again. */
+  saw(names: readonly Buffer[], row: FolderRow): void;
   albumOf(names: readonly Buffer[]): Promise<number>;
 }
 
@@ -27,20 +29,21 @@ const remembered = 1_000;
 export function folderAlbums(i: Intake, options: FolderAlbumsOptions): FolderAlbums {
   const { root, rootTitle, intoAlbumId, access, tally } = options;
   const cache = new Map<string, number>();
+  const seen = new Map<string, FolderRow>();
 
   const albumOf = async (names: readonly Buffer[]): Promise<number> => {
     if (names.length === 0 && intoAlbumId !== null) return intoAlbumId;
     const path = relativeBytes(names);
     const known = cache.get(path.toString('hex'));
     if (known !== undefined) return known;
-    if (cache.size >= remembered) cache.clear();
     const albumId = await lookUp(names, path);
-    cache.set(path.toString('hex'), albumId);
+    remember(cache, path, albumId);
+    seen.delete(path.toString('hex'));
     return albumId;
   };
 
   const lookUp = async (names: readonly Buffer[], path: Buffer): Promise<number> => {
-    const folder = await i.database.transaction((tx) => seeFolder(tx, root, path));
+    const folder = seen.get(path.toString('hex')) ?? (await i.database.transaction((tx) => seeFolder(tx, root, path)));
     if (folder.albumId !== null && (await albumIsLiving(i.gallery, folder.albumId))) return folder.albumId;
     const last = names.at(-1);
     const title = last ? titleOf(last) : rootTitle;
@@ -51,5 +54,10 @@ export function folderAlbums(i: Intake, options: FolderAlbumsOptions): FolderAlb
     return albumId;
   };
 
-  return { albumOf };
+  return { albumOf, saw: (names, row) => remember(seen, relativeBytes(names), row) };
+}
+
+function remember<T>(kept: Map<string, T>, path: Buffer, value: T): void {
+  if (kept.size >= remembered) kept.clear();
+  kept.set(path.toString('hex'), value);
 }

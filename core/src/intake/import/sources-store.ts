@@ -66,11 +66,19 @@ export const endRun = (tx: Tx, rootId: number, now: number) => tx.run('UPDATE im
 /** The folder's row, made where it is new, and noted as seen in this run. */
 export async function seeFolder(tx: Tx, root: RootRow, relative: Buffer): Promise<FolderRow> {
   const hash = hashOf(relative);
+  const row = await folderByHash(tx, root.id, hash);
+  if (row && row.seenRun < root.run) await tx.run('UPDATE import_folders SET seen_run = ? WHERE id = ? AND seen_run < ?', [root.run, row.id, root.run]);
+  if (row) return row;
   await insertIgnore(tx, 'import_folders', [{ root_id: root.id, path_hash: hash, path: relative.toString('utf8'), album_id: null, seen_run: root.run }]);
-  await tx.run('UPDATE import_folders SET seen_run = ? WHERE root_id = ? AND path_hash = ? AND seen_run < ?', [root.run, root.id, hash, root.run]);
-  const row = await tx.get<FolderRow>('SELECT id, album_id AS albumId FROM import_folders WHERE root_id = ? AND path_hash = ?', [root.id, hash]);
-  return row as FolderRow;
+  // Another run over the same root may have been quicker.
+  return (await folderByHash(tx, root.id, hash)) as FolderRow;
 }
+
+const folderByHash = (tx: Tx, rootId: number, hash: string) =>
+  tx.get<FolderRow & { readonly seenRun: number }>(
+    'SELECT id, album_id AS albumId, seen_run AS seenRun FROM import_folders WHERE root_id = ? AND path_hash = ?',
+    [rootId, hash],
+  );
 
 export const setFolderAlbum = (tx: Tx, folderId: number, albumId: number) => tx.run('UPDATE import_folders SET album_id = ? WHERE id = ?', [albumId, folderId]);
 

@@ -47,6 +47,7 @@ async function walkFolder(
   { folder, content }: { readonly folder: Folder; readonly content: FolderContent },
 ): Promise<void> {
   const row = await run.i.database.transaction((tx) => seeFolder(tx, run.root, relativeBytes(folder.names)));
+  run.albums.saw(folder.names, row);
   const sources = new Map([...(await sourcesOf(run.i.database.read, row.id))].map(([name, source]) => [name, asMarked(run, source)]));
   for (const found of [...content.others]) await noteByName(run, folder, found);
   for (let start = 0; start < content.files.length; start += statsAtOnce) {

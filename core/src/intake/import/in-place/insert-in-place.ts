@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { isGalleryError, type Reading, type ReadingFields } from '@picturerail/sdk';
-import { chunks, type Tx } from '#database';
+import type { Tx } from '#database';
 import { fileKey, fileNameFor, insertImages, type NewImage, system, takenFileKeys } from '#gallery';
-import { imagesPerJob, originalsJobName } from '../../define-originals.ts';
+import { addOriginalsJobs } from '../../define-originals.ts';
 import { numberedName } from '../../numbered-name.ts';
 import { isOutage, storeFailed } from '../../outage.ts';
 import { writePluginRows } from '../../plugin-rows.ts';
@@ -41,7 +41,7 @@ async function insertTogether(run: ImportRun, files: readonly Hung[], pluginRows
   const readings = await readImages(run.i, files.map(readingOf), 'import');
   const within = async (tx: Tx, ids: readonly number[]) => {
     if (pluginRows) await writePluginRows(tx, pairs(readings, ids), { replace: false });
-    for (const imageIds of chunks(ids, imagesPerJob)) await run.i.jobs.add(tx, originalsJobName, { imageIds });
+    await addOriginalsJobs(run.i, tx, ids);
     await rememberSources(
       tx,
       files.map((file, index) => sourceOf(file, ids[index] as number)),

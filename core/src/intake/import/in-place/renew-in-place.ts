@@ -1,6 +1,6 @@
-import { chunks, type Tx } from '#database';
+import type { Tx } from '#database';
 import { renewImages } from '#gallery';
-import { imagesPerJob, originalsJobName } from '../../define-originals.ts';
+import { addOriginalsJobs } from '../../define-originals.ts';
 import { writePluginRows } from '../../plugin-rows.ts';
 import { readImages } from '../../read-images.ts';
 import { type ImportRun, note } from '../import-run.ts';
@@ -19,7 +19,7 @@ export async function renewInPlace(run: ImportRun, files: readonly Changed[]): P
   const readings = await readImages(run.i, files.map(readingOf), 'import');
   const within = async (tx: Tx) => {
     await writePluginRows(tx, pairs(readings, ids), { replace: true });
-    for (const imageIds of chunks(ids, imagesPerJob)) await run.i.jobs.add(tx, originalsJobName, { imageIds });
+    await addOriginalsJobs(run.i, tx, ids);
     await rememberSources(
       tx,
       files.map((file, index) => ({ ...sourceOf(file, ids[index] as number), state: file.found.source?.state === 'missing' ? 'missing' : 'taken' })),
