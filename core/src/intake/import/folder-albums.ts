@@ -43,7 +43,7 @@ export function folderAlbums(i: Intake, options: FolderAlbumsOptions): FolderAlb
   };
 
   const lookUp = async (names: readonly Buffer[], path: Buffer): Promise<number> => {
-    const folder = seen.get(path.toString('hex')) ?? (await i.database.transaction((tx) => seeFolder(tx, root, path)));
+    const folder = seen.get(path.toString('hex')) ?? (await seeFolder(i.database, root, path));
     if (folder.albumId !== null && (await albumIsLiving(i.gallery, folder.albumId))) return folder.albumId;
     const last = names.at(-1);
     const title = last ? titleOf(last) : rootTitle;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Bindable, insertIgnore, placeholders, type Sql, type Tx, upsert } from '#database';
+import { type Bindable, type Database, insertIgnore, literals, placeholders, type Sql, type Tx, upsert } from '#database';
 
 /** A folder that is or was imported, into one place of the album tree. */
 export interface RootRow {
@@ -12,6 +12,8 @@ export interface RootRow {
 export interface FolderRow {
   readonly id: number;
   readonly albumId: number | null;
+  /** The last run that came through it. */
+  readonly seenRun: number;
 }
 
 /** `missing`: its image was taken in, and is hidden because the file was not there any more. */
@@ -63,22 +65,24 @@ export async function beginRun(
 
 export const endRun = (tx: Tx, rootId: number, now: number) => tx.run('UPDATE import_roots SET finished_at = ? WHERE id = ?', [now, rootId]);
 
-/** The folder's row, made where it is new, and noted as seen in this run. */
-export async function seeFolder(tx: Tx, root: RootRow, relative: Buffer): Promise<FolderRow> {
+/** The folder's row, made where it is new; one that is there already is marked as seen by {@link markSeen}. */
+export async function seeFolder(database: Database, root: RootRow, relative: Buffer): Promise<FolderRow> {
   const hash = hashOf(relative);
-  const row = await folderByHash(tx, root.id, hash);
-  if (row && row.seenRun < root.run) await tx.run('UPDATE import_folders SET seen_run = ? WHERE id = ? AND seen_run < ?', [root.run, row.id, root.run]);
-  if (row) return row;
-  await insertIgnore(tx, 'import_folders', [{ root_id: root.id, path_hash: hash, path: relative.toString('utf8'), album_id: null, seen_run: root.run }]);
-  // Another run over the same root may have been quicker.
-  return (await folderByHash(tx, root.id, hash)) as FolderRow;
+  const known = await folderByHash(database.read, root.id, hash);
+  if (known) return known;
+  return database.transaction(async (tx) => {
+    await insertIgnore(tx, 'import_folders', [{ root_id: root.id, path_hash: hash, path: relative.toString('utf8'), album_id: null, seen_run: root.run }]);
+    // Another run over the same root may have been quicker.
+    return (await folderByHash(tx, root.id, hash)) as FolderRow;
+  });
 }
 
-const folderByHash = (tx: Tx, rootId: number, hash: string) =>
-  tx.get<FolderRow & { readonly seenRun: number }>(
-    'SELECT id, album_id AS albumId, seen_run AS seenRun FROM import_folders WHERE root_id = ? AND path_hash = ?',
-    [rootId, hash],
-  );
+const folderByHash = (sql: Sql, rootId: number, hash: string) =>
+  sql.get<FolderRow>('SELECT id, album_id AS albumId, seen_run AS seenRun FROM import_folders WHERE root_id = ? AND path_hash = ?', [rootId, hash]);
+
+/** Notes folders as seen in this run. */
+export const markSeen = (tx: Tx, root: RootRow, folderIds: readonly number[]) =>
+  tx.run(`UPDATE import_folders SET seen_run = ? WHERE id IN (${literals(folderIds)}) AND seen_run < ?`, [root.run, root.run]);
 
 export const setFolderAlbum = (tx: Tx, folderId: number, albumId: number) => tx.run('UPDATE import_folders SET album_id = ? WHERE id = ?', [albumId, folderId]);
 

@@ -11,24 +11,34 @@ import type { Pipeline } from './pipeline.ts';
 import { rememberedFate } from './remembered-fate.ts';
 import { showFound } from './show-again.ts';
 import { printable, textOf } from './source-name.ts';
-import { type FolderRow, type PlacedSource, type SourceRow, seeFolder, sourcesOf } from './sources-store.ts';
+import { type FolderRow, markSeen, type PlacedSource, type SourceRow, seeFolder, sourcesOf } from './sources-store.ts';
 import type { FolderContent, Found } from './walk-folder.ts';
 import { type Folder, relativeBytes, walkTree } from './walk-tree.ts';
 
 const statsAtOnce = 64;
+const markedTogether = 100;
 
 /** As reports show it. */
 export const shownPath = (names: readonly Buffer[]): string => names.map((name) => printable(textOf(name))).join('/');
 
 /** Walks the tree, sorts out what is known or not for us, and sends the rest down the pipeline. */
 export async function walkFolders(run: ImportRun, pipeline: Pipeline<FoundFile>): Promise<void> {
+  const seen: number[] = [];
   for await (const step of walkTree(run.path, run.options.own ?? [])) {
     if (run.options.signal?.aborted) return;
-    if (step.kind === 'folder') await walkFolder(run, pipeline, step);
-    else if (step.kind === 'skipped')
+    if (step.kind === 'folder') {
+      seen.push(await walkFolder(run, pipeline, step));
+      if (seen.length === markedTogether) await markAsSeen(run, seen.splice(0));
+    } else if (step.kind === 'skipped')
       await note(run, { path: shownPath([...step.folder.names, step.found.name]), state: 'skipped', code: step.code, reason: step.reason });
     else await noteUnreadable(run, step.folder, step.cause);
   }
+  await markAsSeen(run, seen);
+}
+
+/** A run that is cut off before leaves folders that it saw unmarked: they count as gone only at the end of a whole run. */
+async function markAsSeen(run: ImportRun, folderIds: readonly number[]): Promise<void> {
+  if (folderIds.length > 0) await run.i.database.transaction((tx) => markSeen(tx, run.root, folderIds));
 }
 
 async function noteUnreadable(run: ImportRun, folder: Folder, cause: unknown): Promise<void> {
@@ -41,21 +51,23 @@ async function noteUnreadable(run: ImportRun, folder: Folder, cause: unknown): P
   });
 }
 
+/** Answers the folder's number. */
 async function walkFolder(
   run: ImportRun,
   pipeline: Pipeline<FoundFile>,
   { folder, content }: { readonly folder: Folder; readonly content: FolderContent },
-): Promise<void> {
-  const row = await run.i.database.transaction((tx) => seeFolder(tx, run.root, relativeBytes(folder.names)));
+): Promise<number> {
+  const row = await seeFolder(run.i.database, run.root, relativeBytes(folder.names));
   run.albums.saw(folder.names, row);
   const sources = new Map([...(await sourcesOf(run.i.database.read, row.id))].map(([name, source]) => [name, asMarked(run, source)]));
   for (const found of [...content.others]) await noteByName(run, folder, found);
   for (let start = 0; start < content.files.length; start += statsAtOnce) {
-    if (run.options.signal?.aborted) return;
+    if (run.options.signal?.aborted) return row.id;
     await lookAtFiles(run, pipeline, { folder, row, sources, files: content.files.slice(start, start + statsAtOnce) });
   }
   const here = new Set(content.files.map((found) => found.name.toString('hex')));
   if ([...sources.keys()].some((name) => !here.has(name))) run.shrunk.set(row.id, folder.names);
+  return row.id;
 }
 
 /** Somebody else may have marked its image as missing. */

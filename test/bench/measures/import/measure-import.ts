@@ -21,7 +21,9 @@ export interface EngineImported {
   readonly inPlace: number;
   readonly again: number;
   readonly copied: number;
+  /** Of a script, with each copy synchronised to the disk as an import does it, and without. */
   readonly control: number;
+  readonly unsafe: number;
   readonly few: Imported;
   readonly many: Imported;
 }
@@ -45,11 +47,12 @@ export async function withLibraries<T>({ full }: Bench, work: (libraries: Librar
 const mostRuns = 3;
 
 export async function measureImport(bench: Bench, engine: Engine, { few, many, large }: Libraries): Promise<EngineImported> {
-  const [copied, control]: [number[], number[]] = [[], []];
+  const [copied, control, unsafe]: [number[], number[], number[]] = [[], [], []];
   const small = await fresh(bench, engine, few, ['--in-place']);
   for (let run = 0; run < bench.runs; run += 1) {
     copied.push(rate(large, (await fresh(bench, engine, large, [])).imported));
-    control.push(await controlled(large));
+    control.push(await controlled(large, true));
+    unsafe.push(await controlled(large, false));
   }
   const rounds: Fresh[] = [];
   while (rounds.length < Math.min(mostRuns, bench.runs)) rounds.push(await fresh(bench, engine, many, ['--in-place']));
@@ -59,6 +62,7 @@ export async function measureImport(bench: Bench, engine: Engine, { few, many, l
     again: median(rounds.map(({ again }) => rate(many, again))),
     copied: median(copied),
     control: median(control),
+    unsafe: median(unsafe),
     few: small.imported,
     many: (rounds[0] as Fresh).imported,
   };
@@ -84,10 +88,10 @@ async function fresh(bench: Bench, engine: Engine, library: Library, words: read
   }
 }
 
-async function controlled({ folder, files }: Library): Promise<number> {
+async function controlled({ folder, files }: Library, safe: boolean): Promise<number> {
   const to = await mkdtemp(join(tmpdir(), 'picturerail-control-'));
   try {
-    return files / (await copyAndHash(folder, to));
+    return files / (await copyAndHash(folder, to, safe));
   } finally {
     await rm(to, { recursive: true, force: true });
   }
