@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { createAsyncContext } from '#runtime';
 import { databaseFull, databaseUnreachable, nestedTransaction } from './errors.ts';
 import type { Database, Driver, Sql, Tx } from './sql.ts';
 
@@ -37,14 +37,14 @@ async function connect(where: OpenOptions): Promise<Driver> {
 /** Opens the database; the caller closes it. Errors: `database-unreachable`. */
 export async function openDatabase(where: OpenOptions): Promise<Database> {
   const driver = await connect(where);
-  const inside = new AsyncLocalStorage<true>();
+  const inside = createAsyncContext<true>();
   let queries = 0;
   const count = () => {
     queries += 1;
   };
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    if (inside.getStore()) throw nestedTransaction();
+    if (inside.current()) throw nestedTransaction();
     let committed: (() => void)[] = [];
     const result = await driver.begin((sql) => {
       committed = [];

@@ -7,7 +7,7 @@
  * Read in this order: `kernel.ts`, `start-plugin.ts`, `scope.ts`, `rail.ts`, `hooks/hooks.ts`, `hooks/guard.ts`.
  */
 export { closestWord } from './closest-word.ts';
-export { type Attribution, attributed } from './hooks/attribution.ts';
+export type { Attribution } from './hooks/attribution.ts';
 export { createKernel } from './kernel.ts';
 export type {
   Answer,

@@ -1,5 +1,6 @@
 import type { Html, ItemOf, Log, Maybe, Of, PartOf, ProviderRegistry, Rail, Refusal, ServiceRegistry, SlotRegistry, WhereOf } from '@picturerail/sdk';
 import type { Tx } from '#database';
+import type { Attribution } from './hooks/attribution.ts';
 import type { Package } from './packages/package.ts';
 import type { Contribution, Registration } from './plugin-scope.ts';
 
@@ -93,6 +94,8 @@ export interface Kernel {
   /** Takes all away, last started first. */
   stop(): Promise<void>;
   plugins(): readonly PluginState[];
+  /** Whose code runs now, or where that is over, whose code an error comes from. */
+  whose(error: unknown): Pick<Attribution, 'plugin' | 'where'> | undefined;
   /** Everything a running plugin registered, and how often it misbehaved. */
   inspect(id: string): Inspection | undefined;
 }

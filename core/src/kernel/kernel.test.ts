@@ -28,6 +28,18 @@ afterEach(async () => {
   await kernel.stop();
 });
 
+test('an error that comes when the call is long over is led back to the plugin by its stack', async () => {
+  const errors: unknown[] = [];
+  const told = (message: string, data?: object) => void (message === 'fails later' && errors.push((data as { error: unknown }).error));
+  kernel = createKernel({ log: { ...log, error: told } });
+  await kernel.start(packages, ['works', 'fails-later']);
+  await kernel.hooks.notify('images:imported', [{ imageId: 1, version: 1 }]);
+  await vi.waitFor(() => expect(errors).toHaveLength(1));
+  expect(kernel.whose(errors[0])).toEqual({ plugin: 'fails-later', where: 'its own code, after its call was over' });
+  expect(kernel.whose(new Error('of the core'))).toBeUndefined();
+  expect(kernel.whose('no error at all')).toBeUndefined();
+});
+
 describe('a plugin that works', () => {
   test('takes part in every hook, slot and service it registered', async () => {
     expect(await start('works')).toEqual([{ id: 'works', version: '1.0.0', state: 'active' }]);

@@ -1,5 +1,6 @@
 import { type Manifest, apiVersion as sdkVersion } from '@picturerail/sdk';
 import { sentenceOf } from './errors.ts';
+import { attributed } from './hooks/attribution.ts';
 import { createDeadlines } from './hooks/deadlines.ts';
 import { createGuard } from './hooks/guard.ts';
 import { createHooks } from './hooks/hooks.ts';
@@ -15,6 +16,7 @@ import { createScope, type Scope } from './scope.ts';
 import { createServices } from './services.ts';
 import { createRunPhase, startPlugin } from './start-plugin.ts';
 import { createVerbs } from './verbs.ts';
+import { whoseError } from './whose-error.ts';
 
 interface Running {
   readonly plugin: Package;
@@ -106,6 +108,12 @@ export function createKernel({ log, apiVersion = sdkVersion, contributions = [] 
       states.clear();
     },
     plugins: () => [...states.values()],
+    whose: (error) =>
+      attributed() ??
+      whoseError(
+        error,
+        [...running.values()].map(({ plugin }) => plugin),
+      ),
     inspect: (id) => {
       const entry = running.get(id);
       return entry && { plugin: entry.plugin, registrations: [...entry.scope.registrations], strikes: strikes.of(id) };

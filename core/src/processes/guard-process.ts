@@ -2,16 +2,16 @@ import type { Log } from '@picturerail/sdk';
 import { reportAndWait } from './messages.ts';
 
 /** Whose code runs: the kernel knows. */
-type Whose = () => { readonly plugin: string; readonly where: string } | undefined;
+type Whose = (error: unknown) => { readonly plugin: string; readonly where: string } | undefined;
 
 /**
  * A promise nobody handles is written down and costs nothing more; an exception nobody catches may have left anything
  * half done, so the process ends and the supervisor replaces it.
  */
 export function guardProcess(log: Log, whose: Whose): void {
-  process.on('unhandledRejection', (reason) => log.error('A promise was rejected and nobody handled it.', { ...whose(), reason: textOf(reason) }));
+  process.on('unhandledRejection', (reason) => log.error('A promise was rejected and nobody handled it.', { ...whose(reason), reason: textOf(reason) }));
   process.on('uncaughtException', (error) => {
-    log.error('An exception was caught by nobody; this process ends.', { ...whose(), reason: textOf(error) });
+    log.error('An exception was caught by nobody; this process ends.', { ...whose(error), reason: textOf(error) });
     process.exit(1);
   });
 }

@@ -16,7 +16,7 @@ export async function runJob(open: () => Promise<House>): Promise<void> {
   const stop = stopSignal();
   startHeartbeat();
   const house = await open();
-  guardProcess(house.log, (await import('#kernel')).attributed);
+  guardProcess(house.log, house.kernel.whose);
   startSweeping(house);
   report({ type: 'ready' });
   await house.jobs.work({ signal: stop, graceMs });

@@ -18,9 +18,9 @@ export async function runWeb(open: () => Promise<House>): Promise<void> {
   const stop = stopSignal();
   startHeartbeat();
   // Not at the top: the supervisor comes through the same door, and stays small.
-  const [{ createSetupToken }, { createApp }, { attributed }] = await Promise.all([import('#accounts'), import('#http'), import('#kernel')]);
+  const [{ createSetupToken }, { createApp }] = await Promise.all([import('#accounts'), import('#http')]);
   const house = await open();
-  guardProcess(house.log, attributed);
+  guardProcess(house.log, house.kernel.whose);
   onOrder('announce', () => void createSetupToken(house.accounts).then((token) => report({ type: 'setup', token })));
   const server = createServer({ keepAliveTimeout: keepAliveMs, headersTimeout: keepAliveMs + 1_000 }, createApp(house).callback());
   const { port, host } = house.config;

@@ -1,6 +1,6 @@
 /** Rooms of the core from the ground up. A room may import the rooms of the rows above its own, never a neighbour in its row. */
 export const rows: readonly (readonly string[])[] = [
-  ['doctor'],
+  ['doctor', 'runtime'],
   ['config'],
   ['database'],
   ['kernel'],

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { createAsyncContext } from '#runtime';
 
 /** Whose code runs, and where. */
 export interface Attribution {
@@ -9,10 +9,10 @@ export interface Attribution {
   readonly inTransaction?: boolean;
 }
 
-const running = new AsyncLocalStorage<Attribution>();
+const running = createAsyncContext<Attribution>();
 
-/** Runs code of a plugin so that errors that surface much later still lead back to it. */
+/** Runs code of a plugin so that errors that surface later still lead back to it. */
 export const attribute = <T>(to: Attribution, run: () => T): T => running.run(to, run);
 
-/** Whose code runs now; also inside handlers of `unhandledRejection` and `uncaughtException`. */
-export const attributed = (): Attribution | undefined => running.getStore();
+/** Whose code runs now; also inside handlers of `unhandledRejection` and `uncaughtException`, while the plugin's call is under way. */
+export const attributed = (): Attribution | undefined => running.current();
