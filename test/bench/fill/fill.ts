@@ -8,7 +8,7 @@ import { planGallery, type SetName, special } from './plan-gallery.ts';
 import { planImages } from './plan-images.ts';
 
 /** Goes up with whatever changes what is filled, so that places kept from earlier are not taken for new ones. */
-export const fillVersion = 3;
+export const fillVersion = 4;
 
 export interface Filled {
   readonly images: number;

@@ -30,6 +30,10 @@ it('the albums that are measured are what their names say', () => {
   expect(archived).toBeLessThan(100_000);
 });
 
+it('the home page shows as many albums at every size', () => {
+  for (const { images } of sizes) expect(planGallery(images).albums.filter(({ parent }) => parent === null)).toHaveLength(16);
+});
+
 it('about a tenth of the albums is private', () => {
   const { albums } = planGallery(100_000);
   const own = albums.filter(({ access }) => typeof access === 'object').length / albums.length;

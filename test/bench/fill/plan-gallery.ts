@@ -42,6 +42,8 @@ const perAlbum = 50;
 const children = 10;
 const measured = 120;
 const archiveShare = 0.1;
+/** Besides those that are measured. */
+const topAlbums = 12;
 
 interface Draft extends Omit<PlannedAlbum, 'images'> {
   readonly depth: number;
@@ -76,20 +78,28 @@ function specialAlbums(images: number): Draft[] {
   ];
 }
 
-/** The first tenth hangs below the archive, one of ten others at the top, the rest below one another. */
+/**
+ * The first tenth hangs below the archive. Of the others as many stand at the top at every size, because the home page shows them: one that grew
+ * with the gallery would be another page. Five hang below one another, the rest below whichever there are.
+ */
 function addOrdinary(drafts: Draft[], luck: Chance, count: number): void {
   const first = drafts.length;
   const archived = first + Math.ceil(count * archiveShare);
-  while (drafts.length < first + count) {
-    const at = drafts.length;
-    const inArchive = at < archived;
-    const from = inArchive ? first : archived;
-    const wanted = from + luck.below(Math.max(1, at - from));
-    const known = drafts[wanted];
-    const fits = known !== undefined && known.depth < depth && !luck.of(0.1);
-    const parent = fits ? wanted : inArchive ? special.archive : null;
-    drafts.push({ ...ordinary(luck, at), parent, depth: parent === null ? 1 : (drafts[parent]?.depth ?? 0) + 1 });
-  }
+  const topped = archived + topAlbums;
+  const add = (parent: number | null) => {
+    drafts.push({ ...ordinary(luck, drafts.length), parent, depth: parent === null ? 1 : (drafts[parent] as Draft).depth + 1 });
+  };
+  const below = (from: number) => notDeepest(drafts, from + luck.below(drafts.length - from));
+  while (drafts.length < archived) add(drafts.length === first || luck.of(0.1) ? special.archive : below(first));
+  while (drafts.length < topped) add(null);
+  for (let deeper = 1; deeper < depth; deeper += 1) add(drafts.length - 1);
+  while (drafts.length < first + count) add(below(archived));
+}
+
+/** This album, or the first above it that may have albums below it. */
+function notDeepest(drafts: readonly Draft[], at: number): number {
+  const { depth: found, parent } = drafts[at] as Draft;
+  return found < depth || parent === null ? at : notDeepest(drafts, parent);
 }
 
 function ordinary(luck: Chance, at: number): Omit<Draft, 'parent' | 'depth'> {
