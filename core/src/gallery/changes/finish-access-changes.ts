@@ -14,8 +14,9 @@ import { targetsOf } from './targets.ts';
 
 export const accessChangeJob = 'gallery:access-change';
 
-/** Steps a command makes itself before it leaves the rest to the job: enough for the albums people change by hand. */
+/** What a command does itself before it leaves the rest to the job: enough for the albums people change by hand, and never long. */
 const stepsOfACommand = 15;
+const msOfACommand = 400;
 
 /** Works through all that is not effective yet, oldest first: its own change, and what a process left that died. */
 export async function makeEffective(g: Gallery, signal?: AbortSignal): Promise<void> {
@@ -23,18 +24,21 @@ export async function makeEffective(g: Gallery, signal?: AbortSignal): Promise<v
 }
 
 /** A few steps of what is effective but not everywhere visible yet. */
-export async function settleAWhile(g: Gallery, steps = stepsOfACommand, signal?: AbortSignal): Promise<void> {
-  for (let left = steps; left > 0; left -= 1) {
-    signal?.throwIfAborted();
+export async function settleAWhile(g: Gallery): Promise<void> {
+  const until = performance.now() + msOfACommand;
+  for (let left = stepsOfACommand; left > 0 && performance.now() < until; left -= 1) {
     if (!(await step(g, firstUnsettled, settleStep))) return;
-    if (signal) await rest(g);
   }
 }
 
 /** Works through all access changes that are open; what the job `gallery:access-change` does. */
 export async function finishAccessChanges(g: Gallery, signal?: AbortSignal): Promise<void> {
   await makeEffective(g, signal);
-  await settleAWhile(g, Number.POSITIVE_INFINITY, signal);
+  for (;;) {
+    signal?.throwIfAborted();
+    if (!(await step(g, firstUnsettled, settleStep))) return;
+    if (signal) await rest(g);
+  }
 }
 
 /** Returns how much it took on. */
