@@ -73,9 +73,9 @@ export const holes: readonly Hole[] = [
   {
     name: 'bytes without a check',
     file: 'gallery/access/permissions.js',
-    find: 'return seen && { image: seen.image,',
+    find: 'if (id === null || !decided)\n        return null;',
     times: 1,
-    put: 'return { image: imageRow((await imageCase(g.database.read, imageId, viewer.language))[0]), download: true, public: false };\n    return seen && { image: seen.image,',
+    put: 'if (id === null)\n        return null;\n    if (!decided)\n        return { image: { id, version, width, height, mime, fileName }, download: true, public: false };',
     shows: /shows a hidden picture/,
   },
   {
