@@ -4,8 +4,8 @@ import { performance } from 'node:perf_hooks';
 import type { Load, Loaded } from './load.ts';
 
 /**
- * Reads no more of HTTP than a measurement needs, because whoever asks shares two processors with those who answer: a
- * client that takes answers apart took a third of the machine (measured with autocannon), and more for large ones.
+ * Reads no more of HTTP than a measurement needs, because whoever asks shares two processors with those who answer: it
+ * takes about a tenth of one.
  */
 process.on('message', async (load: Load) => process.send?.(await measure(load)));
 

@@ -58,7 +58,7 @@ function openPool(url: string): Pool {
     supportBigNumbers: true,
     decimalNumbers: true,
     connectTimeout: 10_000,
-    // A stack for each statement, in case it fails, costs a page 3 % (measured); the statement stands in the error.
+    // A stack for each statement, in case it fails, took 3 % of an import (measured); the statement stands in the error.
     trace: false,
   });
   // Gap locks of REPEATABLE READ make importers deadlock on album_stats; no use case reads a row twice and needs it unchanged without locking it.

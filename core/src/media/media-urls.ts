@@ -20,12 +20,14 @@ export function plannedSizes(image: MediaImage, plan: ImagePlan, { sizes }: Medi
   return [...plans].flatMap((of) => fittedBy(of).filter(({ name }) => plan.of(name) === of)).sort((a, b) => a.width - b.width);
 }
 
+const folderUrl = ({ id }: MediaImage, hash: string): string => `/media/${id}/${hash}/`;
+
 /** URLs of one image; equal plans share their hash. */
 export function urlsOf(hashOf: HashOf, settings: MediaSettings, image: MediaImage, plan: ImagePlan): MediaUrls {
   const revision = sizesRevision(settings);
   let latest: { readonly of: Plan; readonly folder: string } | undefined;
   const folderOf = (of: Plan): string => {
-    if (latest?.of !== of) latest = { of, folder: `/media/${image.id}/${hashOf(image, of, revision)}/` };
+    if (latest?.of !== of) latest = { of, folder: folderUrl(image, hashOf(image, of, revision)) };
     return latest.folder;
   };
   const url = (size: string, ext: string) => `${folderOf(plan.of(size))}${size}.${ext}`;
@@ -52,7 +54,7 @@ export function addressOf(hashOf: HashOf, settings: MediaSettings, image: MediaI
   const of = plan.of(size);
   const there = size === 'original' ? of.steps.length === 0 && of.refused === null : plannedSizes(image, plan, settings).some(({ name }) => name === size);
   const ext = size === 'original' ? originalExt(image.mime) : outputTypes[settings.format].ext;
-  return there ? `/media/${image.id}/${hashOf(image, of, sizesRevision(settings))}/${size}.${ext}` : null;
+  return there ? `${folderUrl(image, hashOf(image, of, sizesRevision(settings)))}${size}.${ext}` : null;
 }
 
 const exts = new Map(Object.values(types).map(({ mime, ext }) => [mime as string, ext as string]));

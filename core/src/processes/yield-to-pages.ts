@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 
-/** A tenth of the share of who answers requests, where both want all: at half of it, pages waited for imports on two processors (measured). */
+/** A tenth of the share of who answers requests, where both want all: nobody waits for an import in front of a page. */
 const steps = 10;
 
 /** Makes this process, and what it will start, give way to those that answer requests: for work that nobody waits for in front of a page. */

@@ -27,7 +27,8 @@ export async function walkFolders(run: ImportRun, pipeline: Pipeline<FoundFile>)
   for await (const step of walkTree(run.path, run.options.own ?? [])) {
     if (run.options.signal?.aborted) return;
     if (step.kind === 'folder') {
-      seen.push(await walkFolder(run, pipeline, step));
+      const { id, seenRun } = await walkFolder(run, pipeline, step);
+      if (seenRun < run.root.run) seen.push(id);
       if (seen.length === markedTogether) await markAsSeen(run, seen.splice(0));
     } else if (step.kind === 'skipped')
       await note(run, { path: shownPath([...step.folder.names, step.found.name]), state: 'skipped', code: step.code, reason: step.reason });
@@ -51,23 +52,22 @@ async function noteUnreadable(run: ImportRun, folder: Folder, cause: unknown): P
   });
 }
 
-/** Answers the folder's number. */
 async function walkFolder(
   run: ImportRun,
   pipeline: Pipeline<FoundFile>,
   { folder, content }: { readonly folder: Folder; readonly content: FolderContent },
-): Promise<number> {
+): Promise<FolderRow> {
   const row = await seeFolder(run.i.database, run.root, relativeBytes(folder.names));
   run.albums.saw(folder.names, row);
   const sources = new Map([...(await sourcesOf(run.i.database.read, row.id))].map(([name, source]) => [name, asMarked(run, source)]));
   for (const found of [...content.others]) await noteByName(run, folder, found);
   for (let start = 0; start < content.files.length; start += statsAtOnce) {
-    if (run.options.signal?.aborted) return row.id;
+    if (run.options.signal?.aborted) return row;
     await lookAtFiles(run, pipeline, { folder, row, sources, files: content.files.slice(start, start + statsAtOnce) });
   }
   const here = new Set(content.files.map((found) => found.name.toString('hex')));
   if ([...sources.keys()].some((name) => !here.has(name))) run.shrunk.set(row.id, folder.names);
-  return row.id;
+  return row;
 }
 
 /** Somebody else may have marked its image as missing. */
