@@ -196,7 +196,7 @@ describe.each(servers)('importing a folder, on $name', ({ server }) => {
     expect(new Set(stored.map((file) => file.normalize('NFC').toLowerCase())).size).toBe(names.length);
   });
 
-  it('goes on where it was interrupted', async () => {
+  it('goes on where it was interrupted', { timeout: 180_000 }, async () => {
     await putMany(1_500);
     const { child, over } = gallery.begin(['import', photos, '--json']);
     await begun();

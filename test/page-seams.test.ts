@@ -99,6 +99,7 @@ describe('steps of a plugin', () => {
     const after = /\/media\/[\w/-]+\/320\.jpg/.exec(await text(path))?.[0] ?? '';
     expect(after).not.toBe(before);
     expect((await gallery.visitor().get(after)).status).toBe(503);
-    expect((await gallery.visitor().get(before)).headers.get('location')).toBe(after);
+    // There is no plan that an earlier address could lead to.
+    expect((await gallery.visitor().get(before)).status).toBe(503);
   });
 });

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
-import { childrenOf, readProcess } from './process-tree.ts';
+import { childrenOf, killSeen, readProcess } from './process-tree.ts';
 
 const entry = join(import.meta.dirname, '../core/dist/main.js');
 
@@ -21,7 +21,7 @@ const started: { supervisor: ChildProcess; dir: string }[] = [];
 
 afterEach(async () => {
   for (const { supervisor, dir } of started.splice(0)) {
-    for (const { pid } of await childrenOf(supervisor.pid as number)) process.kill(pid, 'SIGKILL');
+    for (const child of await childrenOf(supervisor.pid as number)) await killSeen(child);
     supervisor.kill('SIGKILL');
     await rm(dir, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -37,7 +37,9 @@ function run(env: Record<string, string>, dir: string): { supervisor: ChildProce
 
 async function start(env: Record<string, string> = {}): Promise<Started> {
   const { supervisor, output } = run(env, await mkdtemp(join(tmpdir(), 'picturerail-processes-')));
-  const address = await eventually(() => /Picturerail is at (\S+)/.exec(output())?.[1]);
+  const address = await eventually(() => /Picturerail is at (\S+)/.exec(output())?.[1]).catch((cause: unknown) => {
+    throw new Error(`It did not start, and said: ${output() || 'nothing'}`, { cause });
+  });
   return { supervisor, address, output };
 }
 
@@ -50,13 +52,24 @@ const answers = (address: string) =>
     () => null,
   );
 
+/** Nobody listens there any more; a connection made in the last moment may wait for an answer until the process is gone. */
+const refuses = (port: number) =>
+  new Promise<true | null>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(null));
+    socket.on('connect', () => socket.destroy()).on('error', () => resolve(true));
+  });
+
 describe.skipIf(process.platform !== 'linux' && !process.env.CI)('the supervisor', () => {
   it('prints the address and a setup link, and takes all processes with it when it is told to stop', async () => {
     const { supervisor, address, output } = await start({ WORKERS: '2' });
-    expect(output()).toMatch(new RegExp(`${address}/setup/[A-Za-z0-9_-]{22}`));
+    const [link = 'none'] = new RegExp(`${address}/setup/[A-Za-z0-9_-]{22}`).exec(output()) ?? [];
     expect((await fetch(`${address}/`)).status).toBe(503);
     const children = await childrenOf(supervisor.pid as number);
     expect(children.length).toBe(3);
+    // Both are ready by then, and one of them alone made a link: the next would have made this one void.
+    await eventually(async () => ((await fetch(link)).status === 200 ? true : null));
+    await delay(500);
+    expect((await fetch(link)).status).toBe(200);
     const exited = once(supervisor, 'exit');
     supervisor.kill('SIGTERM');
     const [code] = await exited;
@@ -98,21 +111,23 @@ describe.skipIf(process.platform !== 'linux' && !process.env.CI)('the supervisor
   });
 
   it('lets a request that runs finish', async () => {
-    const { supervisor, address } = await start();
-    const { port } = new URL(address);
-    const { connect } = await import('node:net');
+    const { supervisor, address, output } = await start();
+    const [link = 'none'] = await eventually(() => new RegExp(`${address}/setup/\\S+`).exec(output()));
+    const { port, pathname } = new URL(link);
     const socket = connect(Number(port), '127.0.0.1');
-    await once(socket, 'connect');
     let answer = '';
     socket.on('data', (part: Buffer) => (answer += part.toString()));
-    // A request whose head is not complete yet is one that runs.
-    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n');
-    await delay(200);
+    const form = 'gallery=North+Light';
+    const head = [`POST ${pathname} HTTP/1.1`, 'Host: x', 'Connection: close', 'Expect: 100-continue'];
+    socket.write(`${[...head, 'Content-Type: application/x-www-form-urlencoded', `Content-Length: ${form.length}`].join('\r\n')}\r\n\r\n`);
+    await eventually(() => answer.startsWith('HTTP/1.1 100 Continue') || null);
+    const closed = once(socket, 'close');
     supervisor.kill('SIGTERM');
-    await delay(500);
-    socket.write('Connection: close\r\n\r\n');
-    await once(socket, 'close');
-    expect(answer).toContain('200 OK');
+    await eventually(() => refuses(Number(port)));
+    socket.write(form);
+    await closed;
+    // The form lacks its token, which is seen only once all of it has been read.
+    expect(answer).toContain('403 Forbidden');
   });
 
   it('says in a sentence why the gallery cannot start, and fails', async () => {

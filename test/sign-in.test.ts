@@ -50,7 +50,7 @@ describe('signing in', () => {
   it('is of no use once the account is deactivated, and open sessions end at once', async () => {
     const bob = await gallery.user('bob', { password });
     const client = await gallery.as(bob);
-    await accounts.changeStatus(gallery.house.accounts, rooms.system, bob, 'deactivated');
+    await accounts.changeUser(gallery.house.accounts, rooms.system, bob, { status: 'deactivated' });
     expect((await client.get('/')).text).not.toContain('/account/sign-out');
     expect((await signIn('bob', password)).answer.status).toBe(401);
   });

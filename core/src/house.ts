@@ -6,8 +6,10 @@ import type { Gallery } from '#gallery';
 import type { Texts } from '#i18n';
 import type { Intake } from '#intake';
 import type { Jobs } from '#jobs';
-import type { Discovery, Kernel } from '#kernel';
+import type { Kernel, Registry } from '#kernel';
+import type { Mailer } from '#mail';
 import type { Media } from '#media';
+import type { Routes } from '#routes';
 import type { Settings } from '#settings';
 import type { Storage } from '#storage';
 import type { Assets, Theme } from '#theme';
@@ -19,10 +21,11 @@ export interface House {
   readonly database: Database;
   readonly settings: Settings;
   readonly texts: Texts;
+  readonly mail: Mailer;
   readonly storage: Storage;
   readonly jobs: Jobs;
-  /** Packages on disk: plugins and themes. */
-  readonly discovery: Discovery;
+  /** Which plugins and themes there are, what is wanted of them, and what this process runs. */
+  readonly registry: Registry;
   readonly kernel: Kernel;
   readonly gallery: Gallery;
   readonly accounts: Accounts;
@@ -31,6 +34,8 @@ export interface House {
   /** Files that themes and plugins serve. */
   readonly assets: Assets;
   readonly theme: Theme;
+  /** Pages of plugins. */
+  readonly routes: Routes;
   /** Takes plugins away, ends decode processes, closes the database. */
   close(): Promise<void>;
 }

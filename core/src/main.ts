@@ -1,21 +1,28 @@
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Log } from '@picturerail/sdk';
 import { catchUp, createAccounts } from '#accounts';
-import { type Config, derivedKey, readConfig } from '#config';
-import { databaseContribution, migrate, openDatabase } from '#database';
-import { createGallery } from '#gallery';
-import { createTexts, i18nContribution } from '#i18n';
-import { createIntake, defineOriginals, definePurged, imagesContribution } from '#intake';
-import { createJobs, jobsContribution } from '#jobs';
-import { createKernel, discoverPackages, startPlugins } from '#kernel';
+import { migrateSafely } from '#backup';
+import { type Config, derivedKey } from '#config';
+import { openDatabase } from '#database';
+import { createGallery, imagesInScopes } from '#gallery';
+import { createTexts } from '#i18n';
+import { createIntake, defineIntakeJobs } from '#intake';
+import { createJobs } from '#jobs';
+import { createKernel, createProtections, createRegistry, createSupervision, discoverPackages, type Supervision } from '#kernel';
+import { createMailer } from '#mail';
 import { createMedia, stepsOf } from '#media';
-import { configFor, createLog, failToStart, readArguments, runJob, runSupervisor, runWeb } from '#processes';
-import { createSettings, settingsContribution } from '#settings';
+import { createLog, startProcess } from '#processes';
+import { createRoutes } from '#routes';
+import { createSettings } from '#settings';
 import { openStorage, prepareStorage } from '#storage';
-import { assetsContribution, createAssets, createTheme, followSettings } from '#theme';
+import { createAssets, createTheme, followSettings } from '#theme';
+import { defineUpkeepJobs } from '#upkeep';
+import { contributionsOf, dutiesOf } from './contributions.ts';
 import type { House, Role } from './house.ts';
 
 export * as accounts from '#accounts';
+export * as backup from '#backup';
 export * as config from '#config';
 export * as database from '#database';
 export * as gallery from '#gallery';
@@ -23,57 +30,50 @@ export * as http from '#http';
 export * as intake from '#intake';
 export * as kernel from '#kernel';
 export * as processes from '#processes';
-export { examine } from './examine.ts';
+export { examine } from '#upkeep';
 export type { House, Role };
 
 /**
  * Composes one process (`#room` is core/src/room). Each room receives those above it; one needed earlier is handed over
  * as a function, called when all are there. Plugins start last; `maintenance` is the command line without them.
  */
-export async function openHouse(config: Config, role: Role, log: Log = createLog(config.logLevel, { process: role })): Promise<House> {
-  const { safeMode } = config;
+export async function openHouse(config: Config, role: Role, log: Log = createLog(config.logLevel, { process: role }), given?: Supervision): Promise<House> {
+  const supervision = given ?? createSupervision({ dataDir: config.dataDir, log });
   const database = await openDatabase(config.database);
-  if (role !== 'maintenance') await migrate(database, config.migrationsDir);
+  if (role !== 'maintenance') await migrateSafely(database, config);
   const settings = createSettings({ database, key: derivedKey(config, 'settings'), log });
   const texts = createTexts({ dir: config.localesDir });
-  const storage = openStorage(config);
-  await prepareStorage(storage);
+  const storage = await prepareStorage(openStorage(config));
   const jobs = createJobs({ database, log, prepare: () => catchUp(accounts) });
+  const mail = createMailer({ settings: () => settings.core(), queue: jobs, baseUrl: config.baseUrl, log });
   const assets = createAssets();
-  const discovery = await discoverPackages(config.packagesDirs);
-  const contributions = [databaseContribution(database), settingsContribution(settings), i18nContribution(texts), jobsContribution(jobs)];
-  const kernel = createKernel({ log, contributions: [...contributions, assetsContribution(assets), (scope) => imagesContribution(intake)(scope)] });
-  const { hooks, slots } = kernel;
-  const gallery = createGallery({ database, hooks, jobs, originals: storage.originals, log });
-  const accounts = createAccounts({ database, gallery, settings, key: derivedKey(config, 'accounts'), log });
-  const media = createMedia({ storage, database, settings: () => settings.core(), key: derivedKey(config, 'media'), ...stepsOf(hooks), log });
-  const intake = createIntake({ database, gallery, media, storage, hooks, jobs, log });
-  defineOriginals(intake);
-  definePurged(intake);
-  const theme = createTheme({ packages: discovery.packages, slots, texts, assets, log });
+  const routes = createRoutes();
+  const contributions = contributionsOf({ database, settings, texts, jobs, mail, assets, routes, later: () => ({ gallery, intake }) });
+  const kernel = createKernel({ log, counters: supervision, contributions });
+  const pluginsDir = join(config.dataDir, 'plugins');
+  const registry = createRegistry({ ...config, pluginsDir, kernel, database, duties: dutiesOf({ config, settings, jobs }), supervision, log });
+  const protections = createProtections({ database, kernel });
+  const gallery = createGallery({ database, hooks: kernel.hooks, jobs, originals: storage.originals, log });
+  const post = { mail, texts, jobs };
+  const accounts = createAccounts({ database, gallery, settings, registry, protections, post, key: derivedKey(config, 'accounts'), log });
+  const steps = stepsOf({ hooks: kernel.hooks, protections, within: imagesInScopes(gallery) });
+  const media = createMedia({ storage, database, settings: () => settings.core(), key: derivedKey(config, 'media'), ...steps, log });
+  const intake = createIntake({ database, gallery, media, storage, hooks: kernel.hooks, jobs, settings: () => settings.core(), log });
+  defineIntakeJobs(intake);
+  const theme = createTheme({ packages: (await discoverPackages(config.packagesDirs)).packages, slots: kernel.slots, texts, assets, log });
   if (role !== 'maintenance') {
-    await followSettings({ settings, theme, texts, log, safeMode });
-    await startPlugins(kernel, { database, discovery, log, safeMode });
+    if (!config.safeMode) registry.followed(({ packages }) => theme.follow(packages));
+    await registry.follow();
+    await followSettings({ settings, theme, texts, log, safeMode: config.safeMode });
   }
   const close = async () => {
-    await kernel.stop();
-    await media.close();
-    await database.close();
+    for (const end of [registry.close, media.close, database.close]) await end();
   };
-  return { config, log, database, settings, texts, storage, jobs, discovery, kernel, gallery, accounts, media, intake, assets, theme, close };
+  const rooms = { config, log, database, settings, texts, mail, storage, jobs, kernel, registry, gallery, accounts, media, intake, assets, theme, routes };
+  return defineUpkeepJobs({ ...rooms, close });
 }
 
-/** The supervisor, or a process that it has forked. */
-export async function start(words: readonly string[]): Promise<void> {
-  try {
-    const given = readArguments(words);
-    const config = configFor(readConfig(), given);
-    const { role } = given;
-    if (role === 'supervisor') return await runSupervisor(config, import.meta.filename);
-    await (role === 'web' ? runWeb : runJob)(() => openHouse(config, role));
-  } catch (error) {
-    await failToStart(error);
-  }
-}
+/** The supervisor, or a process that was forked from this file. */
+export const start = (words: readonly string[]): Promise<void> => startProcess(words, { entry: import.meta.filename, open: openHouse });
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await start(process.argv.slice(2));

@@ -6,7 +6,7 @@
  */
 
 import type { AlbumNotice } from './hooks/albums.ts';
-import type { ImageNotice, Reading } from './hooks/images.ts';
+import type { BulkActionOffer, ImageColumn, ImageFilterOffer, ImageNotice, Reading } from './hooks/images.ts';
 import type { UserNotice } from './hooks/users.ts';
 import type { AlbumCard, ImageCard, ImageView, ListPage } from './images.ts';
 import type { MediaRequest, StepAnswer, StepRequest } from './media.ts';
@@ -27,6 +27,9 @@ export interface HookRegistry {
   'images:list': Filter<ImageCard, ListPage>;
   'images:view': Filter<ImageView, { readonly viewer: Viewer }>;
   'images:beforeDelete': Decide<ImageNotice>;
+  'images:bulkActions': Collect<{ readonly viewer: Viewer }, BulkActionOffer>;
+  'images:filters': Collect<{ readonly viewer: Viewer }, ImageFilterOffer>;
+  'images:columns': Collect<{ readonly imageId: number }, ImageColumn>;
   'media:steps': Collect<StepRequest, StepAnswer>;
   'media:serve': Guard<MediaRequest>;
   'users:created': Notice<UserNotice>;

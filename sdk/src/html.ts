@@ -12,10 +12,14 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) =
 
 class Safe implements Html {
   readonly #text: string;
-  readonly [Symbol.toStringTag] = 'Html';
   constructor(text: string) {
     this.#text = text;
-    Object.defineProperty(this, mark, { value: true });
+  }
+  get [mark](): true {
+    return true;
+  }
+  get [Symbol.toStringTag](): 'Html' {
+    return 'Html';
   }
   toString(): string {
     return this.#text;
@@ -41,7 +45,7 @@ function render(value: unknown): string {
  */
 export function html(strings: TemplateStringsArray, ...values: readonly unknown[]): Html {
   let text = strings[0] as string;
-  for (const [index, value] of values.entries()) text += render(value) + (strings[index + 1] as string);
+  for (let index = 0; index < values.length; index += 1) text += render(values[index]) + (strings[index + 1] as string);
   return new Safe(text);
 }
 

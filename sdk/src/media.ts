@@ -18,14 +18,22 @@ export interface StepRequest {
   readonly viewer: Viewer;
 }
 
+/** Images that a protection covers: all of the gallery, or those placed in an album or below it. */
+export type ProtectedScope = 'gallery' | `album:${number}`;
+
 /** What one plugin adds to the plan of one image. */
 export interface StepAnswer {
   readonly imageId: number;
   /** The size that was asked for; absent: all sizes that were asked for. */
   readonly size?: string;
   readonly steps: readonly Step[];
-  /** A required step that cannot be had means no file, never a file without it. */
+  /**
+   * A required step that cannot be had means no file, never a file without it. It is remembered beyond the plugin: while
+   * that does not run, all images of `scope` are withheld, until it runs again or a webmaster releases them.
+   */
   readonly required: boolean;
+  /** What goes by the same rule as this image, where `required`; default `gallery`. */
+  readonly scope?: ProtectedScope;
 }
 
 /** Bytes about to be sent. `size` is `original` for the original. */

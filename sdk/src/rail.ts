@@ -1,8 +1,14 @@
+import type { Cache } from './cache.ts';
+import type { CommandOptions, CommandRun } from './commands.ts';
 import type { Reading, ReadingFields } from './hooks/images.ts';
 import type { Call, Guard, HookRegistry, ItemOf, Of, Order, PartOf, Refusal, WhereOf } from './hooks.ts';
 import type { Html, html } from './html.ts';
 import type { Json, Maybe } from './json.ts';
+import type { Mail } from './mail.ts';
+import type { DefinedHook, DefinedTraits, TapableHooks } from './own-hooks.ts';
 import type { ProviderRegistry } from './providers.ts';
+import type { Auth } from './rights.ts';
+import type { AdminPages, Router } from './routes.ts';
 import type { ServiceRegistry } from './services.ts';
 import type { SlotRegistry } from './slots.ts';
 import type { Tables } from './tables.ts';
@@ -37,6 +43,11 @@ export interface Rail<S = unknown> {
   /** Registers a strategy under a name; the webmaster picks. */
   provider<K extends keyof ProviderRegistry>(kind: K, name: string, implementation: ProviderRegistry[K]): void;
 
+  /** Opens a hook of this plugin's own, so that others may tap it; its name begins with the plugin's id and a colon. */
+  define<N extends keyof HookRegistry>(hook: N, traits: DefinedTraits<N>): DefinedHook<N>;
+  /** Every hook with the face tapable gives it, for those who know that from webpack; the verbs above are its short forms. */
+  readonly hooks: TapableHooks;
+
   readonly html: typeof html;
   readonly settings: Settings<S>;
   readonly db: Tables & { transaction<T>(run: (tx: Tables) => Promise<T>): Promise<T> };
@@ -45,6 +56,27 @@ export interface Rail<S = unknown> {
     define<P extends Json>(name: string, run: (payload: P, job: JobRun) => Promise<void>): JobQueue<P>;
     /** Adds a job of this plugin by its name, from where the queue that `define` gave is not at hand (`lifecycle`). */
     add(name: string, payload: Json, options?: AddJob): Promise<void>;
+  };
+  /** Small values by name, kept with the plugin's data. */
+  readonly kv: KeyValues;
+  /** Results kept in this process for a while. */
+  readonly cache: Cache;
+  /** Pages below `/p/<id>/`, or below a top-level path that the manifest declares. */
+  readonly router: Router;
+  /** Pages of the administration, below `/admin/p/<id>/`. */
+  readonly admin: AdminPages;
+  /** May they? Rights of the core, and those that the manifest declares. */
+  readonly auth: Auth;
+  /**
+   * `fetch`, for hosts that the manifest declares, redirects included: the capability `fetch` names them. Ends with the
+   * plugin, or after 30 s with the reading of the body. Errors: `fetch-host-undeclared`, `fetch-failed` and `fetch-too-slow` (503).
+   */
+  fetch(url: string | URL, init?: RequestInit): Promise<Response>;
+  /** Messages. Needs the capability `mail`. */
+  readonly mail: Mail;
+  readonly cli: {
+    /** Adds the command `picturerail <id> <name>`. */
+    command(name: string, options: CommandOptions, run: CommandRun): void;
   };
   readonly images: Images;
   readonly i18n: {
@@ -72,6 +104,8 @@ export interface Images {
    * need it; without it all do.
    */
   backfill(options: {
+    /** Only these, in this order, instead of all. */
+    readonly imageIds?: readonly number[];
     readonly afterId?: number;
     readonly size?: number;
     readonly signal?: AbortSignal;
@@ -116,6 +150,16 @@ export interface Settings<S> {
   get(scopes?: readonly Scope[]): Promise<S>;
   /** Runs after somebody changed them, in each process. */
   changed(run: () => Maybe<void>): void;
+}
+
+/** Values of a plugin by key: at most 190 characters, each value at most 1 MiB as JSON. Errors: `<plugin>.value-key`, `<plugin>.value`. Not inside `decide`. */
+export interface KeyValues {
+  get<T extends Json>(key: string): Promise<T | undefined>;
+  set(key: string, value: Json): Promise<void>;
+  /** True where there was one. */
+  delete(key: string): Promise<boolean>;
+  /** All whose key begins so, ordered by key. */
+  entries<T extends Json>(prefix?: string): Promise<readonly (readonly [key: string, value: T])[]>;
 }
 
 export interface Log {

@@ -23,7 +23,7 @@ export interface SlotRegistry {
 }
 
 export interface PageItem {
-  /** `home`, `album`, `image`, `sign-in`, `setup`, `error`, or a plugin's own. */
+  /** `home`, `album`, `image`, `sign-in`, `setup`, `error`, or `page` for a plugin's own. */
   readonly page: string;
   readonly viewer: Viewer;
 }

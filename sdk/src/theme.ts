@@ -1,3 +1,4 @@
+import type { Html } from './html.ts';
 import type { AlbumCard, ImageCard, ImageView } from './images.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -31,6 +32,14 @@ export interface PageTemplates {
   list: ListData;
   /** A question; its form posts `_csrf` to its own address. */
   confirm: ConfirmData;
+  /** Something to fill in; its form posts the fields and `_csrf` to its own address. */
+  form: FormPageData;
+  /** One's own account; each form posts its fields, `action` and `_csrf` to its own address. */
+  account: AccountData;
+  /** Sends files into an album: a plain form, whose script finds its parts by their `data-upload`. */
+  upload: UploadData;
+  /** A page of a plugin. */
+  page: PluginPageData;
 }
 
 /** What every page gets. */
@@ -47,6 +56,8 @@ export interface PageData {
     readonly home: string;
     /** With the way back to this page; null for who is signed in, and where signing in is of no use (setup). */
     readonly signIn: string | null;
+    /** The page of one's own account; null for visitors. */
+    readonly account: string | null;
     /** A form posts `_csrf` there; null for visitors. */
     readonly signOut: string | null;
     /** A form posts `language` and `next` there; it needs no `_csrf`, so that a page gives visitors no cookie. */
@@ -94,6 +105,8 @@ export interface AlbumData {
   readonly pager: Pager | null;
   /** Images placed directly in this album. */
   readonly imagesHere: number;
+  /** Where this viewer may add images to it; null where he may not. */
+  readonly uploadUrl: string | null;
 }
 
 export interface ImageData {
@@ -118,6 +131,19 @@ export interface ListData {
   readonly total: number | null;
 }
 
+export interface UploadData {
+  readonly album: { readonly title: string; readonly url: string };
+  /** The form posts `files` (any number) and `_csrf` there, as `multipart/form-data`. */
+  readonly action: string;
+  /** Of the largest file that is taken. */
+  readonly mostBytes: number;
+  /** What became of files that came by the plain form; null before. `url` is there where the file is an image now. */
+  readonly results: readonly { readonly name: string; readonly sentence: string; readonly url?: string }[] | null;
+  /** A module to be loaded; it reads `settings` from an element of JSON. */
+  readonly script: string;
+  readonly settings: { readonly [name: string]: unknown };
+}
+
 export interface ConfirmData {
   readonly heading: string;
   readonly message: string;
@@ -125,11 +151,90 @@ export interface ConfirmData {
   readonly button: string;
 }
 
+export interface FormPageData {
+  readonly heading: string;
+  /** Stands below the heading; null for nothing. */
+  readonly message: string | null;
+  /** What was wrong with what was sent, where it is about no field. */
+  readonly problem: string | null;
+  readonly fields: readonly FormField[];
+  /** Of the button; null where there is nothing to send, and the message says why. */
+  readonly button: string | null;
+}
+
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  /** Stands below the field; null for nothing. */
+  readonly help: string | null;
+  readonly type: 'text' | 'email' | 'password' | 'choice';
+  readonly value: string;
+  /** As HTML's attribute: tells a browser and a password manager what belongs there. */
+  readonly autocomplete: string;
+  readonly required: boolean;
+  /** Stands there to be read. */
+  readonly readOnly: boolean;
+  /** For `choice`. */
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** What is wrong with the value that was sent. */
+  readonly problem: string | null;
+}
+
+export interface AccountData {
+  readonly heading: string;
+  /** What the account is, and what it cannot change. */
+  readonly message: string;
+  /** What was done last; null where nothing was. */
+  readonly notice: string | null;
+  readonly forms: readonly AccountForm[];
+  readonly sessions: {
+    readonly heading: string;
+    readonly message: string;
+    /** The last used first. */
+    readonly list: readonly AccountSession[];
+    /** Of the button that ends all but this one, with `action` "end-others"; null where this is the only one. */
+    readonly endOthers: string | null;
+  };
+}
+
+export interface AccountForm {
+  /** Goes along as `action`. */
+  readonly action: string;
+  readonly heading: string;
+  /** Stands below the heading; null for nothing. */
+  readonly message: string | null;
+  /** What was wrong with what was sent, where it is about no field. */
+  readonly problem: string | null;
+  readonly fields: readonly FormField[];
+  readonly button: string;
+}
+
+export interface AccountSession {
+  /** Goes along as `session`, with `action` "end". */
+  readonly id: number;
+  /** Such as "Firefox on Windows". */
+  readonly device: string;
+  /** When and where it was used. */
+  readonly about: string;
+  /** Of the button that ends it; null for the one that asks. */
+  readonly button: string | null;
+}
+
+export interface PluginPageData {
+  readonly heading: string;
+  /** Stands below the heading, printed as it is: `{{ html }}`. */
+  readonly html: Html;
+}
+
 export interface SignInData {
   readonly name: string;
   readonly error: string | null;
   /** Where to go afterwards; a path on this gallery. */
   readonly next: string;
+  /** The page for who has forgotten the password. */
+  readonly forgot: string;
+  /** The page on which people make an account; null where they do not. */
+  readonly register: string | null;
 }
 
 export interface SetupData {
@@ -145,4 +250,6 @@ export interface ErrorData {
   readonly message: string;
   /** Offered to visitors where signing in could help. */
   readonly signIn: string | null;
+  /** The page on which webmasters deactivate what breaks the gallery; null for everyone else, and where nothing is broken. */
+  readonly rescue: string | null;
 }

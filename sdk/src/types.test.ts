@@ -4,8 +4,8 @@ import { expect, expectTypeOf, test } from 'vitest';
 
 declare module '@picturerail/sdk' {
   interface HookRegistry {
-    'printSales:quote': Filter<{ price: number }, { readonly orderId: number }>;
-    'printSales:ordered': Notice<{ readonly orderId: number }>;
+    'shop:quote': Filter<{ price: number }, { readonly orderId: number }>;
+    'shop:ordered': Notice<{ readonly orderId: number }>;
   }
   interface ServiceRegistry {
     'tags.index@1': { find(tag: string): Promise<number[]> };
@@ -22,14 +22,24 @@ export const typed = definePlugin<{ readonly currency: string }>({
       expectTypeOf(cards).toEqualTypeOf<ImageCard[]>();
       expectTypeOf(page).toEqualTypeOf<ListPage>();
     });
-    rail.filter('printSales:quote', (quotes, { orderId }) => quotes.map(({ price }) => ({ price: price + orderId })));
-    rail.on('printSales:ordered', (orders) => {
+    rail.filter('shop:quote', (quotes, { orderId }) => quotes.map(({ price }) => ({ price: price + orderId })));
+    rail.on('shop:ordered', (orders) => {
       expectTypeOf(orders).toEqualTypeOf<readonly { readonly orderId: number }[]>();
     });
     rail.slot('shop.basket@1', (baskets) => baskets.map(({ items }) => rail.html`${items}`));
     expectTypeOf((await rail.settings.get()).currency).toEqualTypeOf<string>();
     expectTypeOf(rail.use('tags.index@1')).toEqualTypeOf<{ find(tag: string): Promise<number[]> } | undefined>();
 
+    const quote = rail.define('shop:quote', { kind: 'filter' });
+    expectTypeOf(await quote.filter([{ price: 1 }], { orderId: 1 })).toEqualTypeOf<{ price: number }[]>();
+    rail.hooks['shop:quote'].tapPromise('tax', async (quotes, { orderId }) => quotes.map(({ price }) => ({ price: price + orderId })));
+
+    // @ts-expect-error the registry says that it is a filter
+    rail.define('shop:quote', { kind: 'notice' });
+    // @ts-expect-error the owner of a filter does not tell
+    quote.notify([]);
+    // @ts-expect-error a tap of a notice answers nothing
+    rail.hooks['shop:ordered'].tap('count', (orders) => orders.length);
     // @ts-expect-error a notice is not a filter
     rail.filter('images:imported', (images) => images);
     // @ts-expect-error there is no such hook

@@ -1,4 +1,4 @@
-import type { AlbumCard, ImageCard, PageData, PageTemplates } from '@picturerail/sdk';
+import { type AlbumCard, type FormField, html, type ImageCard, type PageData, type PageTemplates } from '@picturerail/sdk';
 import { cardOf, type Picture } from './painted.ts';
 
 export type Page = {
@@ -27,7 +27,7 @@ const page = (title: string, more: Partial<PageData> = {}): Omit<PageData, 'nonc
     { label: 'Albums', url: '/home', current: true },
     { label: 'Newest', url: '/newest', current: false },
   ],
-  urls: { home: '/home', signIn: '/sign-in', signOut: null, language: '/language' },
+  urls: { home: '/home', signIn: '/sign-in', account: null, signOut: null, language: '/language' },
   languages: [
     { tag: 'de', name: 'Deutsch', current: false },
     { tag: 'en', name: 'English', current: true },
@@ -40,7 +40,7 @@ const page = (title: string, more: Partial<PageData> = {}): Omit<PageData, 'nonc
 
 const webmaster = {
   viewer: { userId: 1, name: 'Marta', status: 'webmaster', language: 'en', principals: [1, 2, 3] },
-  urls: { home: '/home', signIn: null, signOut: '/sign-out', language: '/language' },
+  urls: { home: '/home', signIn: null, account: '/account', signOut: '/sign-out', language: '/language' },
 } as const satisfies Partial<PageData>;
 
 const album = (id: number, title: string, cover: ImageCard | null, imageCount: number, albumCount = 0): AlbumCard => ({
@@ -52,6 +52,18 @@ const album = (id: number, title: string, cover: ImageCard | null, imageCount: n
   albumCount,
   cover,
   data: {},
+});
+
+const fieldOf = (given: Pick<FormField, 'name' | 'label'> & Partial<FormField>): FormField => ({
+  help: null,
+  type: 'text',
+  value: '',
+  autocomplete: 'off',
+  required: true,
+  readOnly: false,
+  options: [],
+  problem: null,
+  ...given,
 });
 
 const pagerOf = (current: number, pages: number) => ({
@@ -80,7 +92,7 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
     .flat()
     .slice(0, 60)
     .map((card, index) => ({ ...card, title: titles[index % titles.length] as string }));
-  const albumData = { album: travel, crumbs: [], albums: [], albumPager: null, images: many, pager: null, imagesHere: many.length };
+  const albumData = { album: travel, crumbs: [], albums: [], albumPager: null, images: many, pager: null, uploadUrl: null, imagesHere: many.length };
   const view = {
     ...at(5),
     title: 'Limehouse Reach',
@@ -114,12 +126,12 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
   const empty = { albums: [], albumPager: null, newest: [], imageCount: 0 };
   const german = { language: 'de', viewer: { ...visitor, language: 'de' } } as const;
   const setup = { token: 'abc', values: { gallery: '', name: '', access: 'public' }, errors: {} } as const;
-  const bare = { menu: [], urls: { home: '/home', signIn: null, signOut: null, language: '/language' } } as const;
+  const bare = { menu: [], urls: { home: '/home', signIn: null, account: null, signOut: null, language: '/language' } } as const;
   return {
     home: { template: 'home', data: { ...page(''), albums, albumPager: null, newest: cards.slice(0, 17), imageCount: 91 } },
     'home-empty': { template: 'home', data: { ...page(''), ...empty } },
     'home-empty-webmaster': { template: 'home', data: { ...page('', webmaster), ...empty } },
-    album: { template: 'album', data: { ...page('Travel'), ...albumData, albums, images: cards.slice(0, 12), imagesHere: 12 } },
+    album: { template: 'album', data: { ...page('Travel'), ...albumData, albums, images: cards.slice(0, 12), uploadUrl: null, imagesHere: 12 } },
     'album-rows': {
       template: 'album',
       data: { ...page('Travel', webmaster), ...albumData, crumbs: [{ title: 'Journeys', url: '/album' }], pager: pagerOf(2, 9) },
@@ -156,8 +168,92 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
       template: 'confirm',
       data: { ...page('Sign in'), heading: 'Sign in as Marta?', message: 'The link works once, and for an hour.', button: 'Sign in' },
     },
-    'sign-in': { template: 'sign-in', data: { ...page('Sign in'), name: '', error: null, next: '/' } },
-    'sign-in-failed': { template: 'sign-in', data: { ...page('Sign in'), name: 'ana', error: 'Name or password is not right.', next: '/' } },
+    form: {
+      template: 'form',
+      data: {
+        ...page('Choose a new password', bare),
+        heading: 'Choose a new password',
+        message: 'Wherever you are signed in now, you will be signed out.',
+        problem: null,
+        fields: [
+          fieldOf({ name: 'name', label: 'User name', value: 'ana', autocomplete: 'username', readOnly: true }),
+          fieldOf({ name: 'language', label: 'Language', type: 'choice', value: 'de', options: [{ value: 'de', label: 'Deutsch' }] }),
+          fieldOf({ name: 'password', label: 'New password', type: 'password', help: 'At least ten characters.', problem: 'This password is too short.' }),
+        ],
+        button: 'Set the password and sign in',
+      },
+    },
+    account: {
+      template: 'account',
+      data: {
+        ...page('Your account', webmaster),
+        heading: 'Marta',
+        message: 'Webmaster',
+        notice: 'The password is changed.',
+        forms: [
+          {
+            action: 'language',
+            heading: 'Language',
+            message: null,
+            problem: null,
+            fields: [fieldOf({ name: 'language', label: 'Pages and messages', type: 'choice', value: 'de', options: [{ value: 'de', label: 'Deutsch' }] })],
+            button: 'Save',
+          },
+          {
+            action: 'password',
+            heading: 'Password',
+            message: 'You stay signed in here, and are signed out everywhere else.',
+            problem: 'Too many attempts.',
+            fields: [
+              fieldOf({ name: 'password', label: 'New password', type: 'password', help: 'At least ten characters.', problem: 'This password is too short.' }),
+            ],
+            button: 'Change the password',
+          },
+        ],
+        sessions: {
+          heading: 'Where you are signed in',
+          message: 'Sign out what you do not know.',
+          list: [
+            { id: 2, device: 'Firefox on Windows', about: 'This one', button: null },
+            {
+              id: 1,
+              device: 'A device with a name that goes on and on',
+              about: 'Last used on 21 Nov 2026, 14:02 · 2001:db8:85a3:8d3:1319:8a2e:370:7348',
+              button: 'Sign out',
+            },
+          ],
+          endOthers: 'Sign out everywhere else',
+        },
+      },
+    },
+    'account-shared': {
+      template: 'account',
+      data: {
+        ...page('Your account', webmaster),
+        heading: 'Marta',
+        message: 'This account is shared.',
+        notice: null,
+        forms: [],
+        sessions: { heading: 'Where you are signed in', message: 'Sign out what you do not know.', list: [], endOthers: null },
+      },
+    },
+    'form-nothing': {
+      template: 'form',
+      data: { ...page('Forgotten', bare), heading: 'Forgotten', message: 'Ask the webmaster.', problem: 'It did not work.', fields: [], button: null },
+    },
+    page: {
+      template: 'page',
+      data: {
+        ...page('Print shop', webmaster),
+        heading: 'Print shop',
+        html: html`<p>Prints on <a href="/album">paper</a> that lasts.</p><h2>Sizes</h2><table><thead><tr><th>Size</th><th>Price of a print, frame not included</th></tr></thead><tbody>${['20 × 30 cm', '30 × 45 cm'].map((size) => html`<tr><td>${size}</td><td>${'€ 40 '.repeat(9)}</td></tr>`)}</tbody></table><h3>Order</h3><form method="post"><ul><li>One for the wall</li></ul><label for="count">How many</label><input id="count" name="count" type="number" value="1"><button>Order</button></form>`,
+      },
+    },
+    'sign-in': { template: 'sign-in', data: { ...page('Sign in'), name: '', error: null, next: '/', forgot: '/forgot', register: '/register' } },
+    'sign-in-failed': {
+      template: 'sign-in',
+      data: { ...page('Sign in'), name: 'ana', error: 'Name or password is not right.', next: '/', forgot: '/forgot', register: null },
+    },
     setup: { template: 'setup', data: { ...page('Set up', bare), ...setup } },
     'setup-errors': {
       template: 'setup',
@@ -165,6 +261,17 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
         ...page('Set up', bare),
         ...setup,
         errors: { password: 'This password is too easy to guess: use at least ten characters.', name: 'Enter a name to sign in with.' },
+      },
+    },
+    'error-500-webmaster': {
+      template: 'error',
+      data: {
+        ...page('Something went wrong', webmaster),
+        status: 500,
+        heading: 'Something went wrong',
+        message: 'Request "4f1c" is in the log of the server.',
+        signIn: null,
+        rescue: '/admin/rescue',
       },
     },
     'error-503': {
@@ -175,6 +282,7 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
         heading: 'Not set up yet',
         message: 'The link for that stands in the log of the server.',
         signIn: null,
+        rescue: null,
       },
     },
     error: {
@@ -185,31 +293,8 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
         heading: 'This page is not here',
         message: 'It may have moved, or it may be private. If it was shared with you, sign in and you will come back here.',
         signIn: '/sign-in',
+        rescue: null,
       },
     },
   };
 }
-
-/** Shapes of an archive as it is: mostly 3:2 and 4:3, some upright, a panorama, a tower. */
-export const shapes: readonly (readonly [number, number])[] = [
-  [2400, 1600],
-  [1600, 1200],
-  [2400, 1600],
-  [1600, 2400],
-  [1200, 1600],
-  [2400, 1350],
-  [2000, 2000],
-  [2400, 700],
-  [2400, 1600],
-  [900, 2400],
-  [1600, 1200],
-  [2400, 1601],
-  [2400, 1600],
-  [1600, 2400],
-  [1600, 1067],
-  [2400, 1800],
-  [200, 150],
-  [2400, 1600],
-  [1000, 1500],
-  [2400, 1600],
-];

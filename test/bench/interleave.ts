@@ -6,6 +6,8 @@ export interface Rival {
   readonly load: Omit<Load, 'seconds'>;
   /** CPU seconds that those who answer have taken so far; where it is given, {@link Measured.cpu} is known. */
   readonly cpu?: () => Promise<number>;
+  /** Before each of its turns. */
+  readonly ready?: () => Promise<void>;
 }
 
 export interface Measured {
@@ -13,6 +15,7 @@ export interface Measured {
   readonly perSecond: number;
   /** Milliseconds, of all answers of all rounds. */
   readonly p50: number;
+  /** Milliseconds, median of the rounds' own: what held the machine up in one of them is not in it. */
   readonly p99: number;
   readonly answers: number;
   /** Milliseconds of CPU for each answer, median of the rounds. */
@@ -30,7 +33,10 @@ interface Round extends Loaded {
 
 /** Every rival once a round, in turning order, so that what slows the machine down for a while slows all of them. */
 export async function interleave(loader: Loader, rivals: readonly Rival[], { runs, seconds }: Rounds): Promise<Map<string, Measured>> {
-  for (const { load } of rivals) await loader.measure({ ...load, seconds: Math.min(0.4, seconds) });
+  for (const { load, ready } of rivals) {
+    await ready?.();
+    await loader.measure({ ...load, seconds: Math.min(0.4, seconds) });
+  }
   const rounds = new Map<string, Round[]>(rivals.map((rival) => [rival.name, []]));
   for (let round = 0; round < runs; round += 1) {
     for (let turn = 0; turn < rivals.length; turn += 1) {
@@ -41,7 +47,8 @@ export async function interleave(loader: Loader, rivals: readonly Rival[], { run
   return new Map([...rounds].map(([name, all]) => [name, summary(all)]));
 }
 
-async function once(loader: Loader, { load, cpu }: Rival, seconds: number): Promise<Round> {
+async function once(loader: Loader, { load, cpu, ready }: Rival, seconds: number): Promise<Round> {
+  await ready?.();
   const before = (await cpu?.()) ?? 0;
   const loaded = await loader.measure({ ...load, seconds });
   return { ...loaded, cpu: cpu ? ((await cpu()) - before) / loaded.times.length : null };
@@ -53,7 +60,7 @@ function summary(rounds: readonly Round[]): Measured {
   return {
     perSecond: median(rounds.map((round) => round.perSecond)),
     p50: percentile(times, 0.5),
-    p99: percentile(times, 0.99),
+    p99: median(rounds.map((round) => percentile(round.times, 0.99))),
     answers: times.length,
     cpu: cpu.length === 0 ? null : median(cpu) * 1000,
   };

@@ -8,6 +8,8 @@ export interface Actor {
   readonly sees: readonly Area[];
   /** Marks of these areas stand on his pages by right: his own name. */
   readonly knows: readonly string[];
+  /** Opens the administration, which counts what is hidden too. */
+  readonly administers: boolean;
   /** Empty for somebody who is not signed in. */
   readonly cookie: string;
 }
@@ -16,17 +18,18 @@ interface Kind {
   readonly name: string;
   readonly user?: string;
   readonly sees?: readonly Area[];
+  readonly administers?: true;
   /** What happens to him once he has signed in. */
   readonly afterwards?: (world: World, userId: number) => Promise<void>;
 }
 
-/** An administrator holds all rights on what was granted to him, and sees no more of the gallery than that. */
+/** An administrator holds all rights on what was granted to him, and sees no more of the gallery than that; in the administration everything is counted. */
 export const strangers: readonly Kind[] = [
   { name: 'a visitor' },
   { name: 'a user without groups', user: 'carl' },
   { name: 'a user of another group', user: 'bob' },
   { name: 'a shared account', user: 'shared' },
-  { name: 'an administrator without a grant', user: 'adam', sees: ['originals'] },
+  { name: 'an administrator without a grant', user: 'adam', sees: ['originals'], administers: true },
   { name: 'somebody of the group, deactivated while signed in', user: 'dora', afterwards: deactivate },
   { name: 'somebody of the group whose session is over', user: 'eve', afterwards: endSessions },
 ];
@@ -36,12 +39,12 @@ export const granted: Kind = { name: 'somebody of the group', user: 'ana', sees:
 
 export async function actorsOf(world: World): Promise<Actor[]> {
   const actors: Actor[] = [];
-  for (const { name, user, sees = [], afterwards } of [...strangers, granted]) {
+  for (const { name, user, sees = [], administers = false, afterwards } of [...strangers, granted]) {
     const id = user === undefined ? null : (world.people[user] as number);
     const cookies = id === null ? new Map<string, string>() : (await world.gallery.as(id)).cookies;
     if (id !== null && cookies.size === 0) throw new Error(`${name} could not sign in.`);
     if (id !== null) await afterwards?.(world, id);
-    actors.push({ name, sees, knows: [`name of ${user}`], cookie: [...cookies].map((pair) => pair.join('=')).join('; ') });
+    actors.push({ name, sees, administers, knows: [`name of ${user}`], cookie: [...cookies].map((pair) => pair.join('=')).join('; ') });
   }
   return actors;
 }

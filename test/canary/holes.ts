@@ -49,9 +49,9 @@ export const holes: readonly Hole[] = [
   {
     name: 'a cover from a hidden album or image',
     file: 'gallery/pages/images-part-store.js',
-    find: "OR (${inLists(view, 'i')})",
+    find: "`(${inLists(view, 'i')})`",
     times: 1,
-    put: 'OR 1 = 1',
+    put: "'1 = 1'",
     shows: /names \/media\//,
   },
   {

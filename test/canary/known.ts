@@ -1,5 +1,5 @@
 import { type Actor, granted } from './actors.ts';
-import { type Crawled, crawl } from './crawl.ts';
+import { type Crawled, crawl, isAdministration } from './crawl.ts';
 import type { Known } from './routes.ts';
 import type { World } from './world.ts';
 
@@ -24,6 +24,7 @@ const withoutCounts = (page: string) => page.replaceAll(counts, '').replaceAll(l
 /** Pages that are not what they were when there was nothing to hide, and where they part; `changing` where a change may be under way. */
 export function otherPages(actor: Actor, { before, after, changing = false }: Compared): string[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((path) => {
+    if (actor.administers && isAdministration(path)) return [];
     const [was, is] = [before.get(path) ?? 'no page', after.get(path) ?? 'no page'];
     const same = was === is || (changing && path.includes('newest') && withoutCounts(was) === is.replaceAll(links, ''));
     return same ? [] : [`${actor.name}, GET ${path}: is another page than before: ${partingOf(is, was)}, not ${partingOf(was, is)}`];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Cli } from '../../core/src/cli/cli.ts';
 import { createProgram } from '../../core/src/cli/program.ts';
+import { commandWords } from '../../core/src/kernel/packages/manifest-schema.ts';
 import { handWrittenPages } from './pages/pages.ts';
 
 type Command = ReturnType<typeof createProgram>;
@@ -48,4 +49,8 @@ it('every command and every option says what it is for', () => {
     ...command.options.filter((option) => !option.description).map((option) => `${command.name()} ${option.long}`),
   ]);
   expect(silent).toEqual([]);
+});
+
+it('no plugin can have the name of a command, which would hide its own', () => {
+  expect(program.commands.map((command) => command.name()).filter((name) => !commandWords.includes(name))).toEqual([]);
 });

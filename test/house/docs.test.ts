@@ -3,9 +3,12 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { environment } from '../../core/src/config/environment.ts';
 import { read } from './packages.ts';
+import { clientBundle, clientBundles } from './pages/client-bundles.ts';
+import { errorFixes } from './pages/error-fixes.ts';
 import { errorEntries, errorsPage } from './pages/errors-page.ts';
 import { hooksPage } from './pages/hooks-page.ts';
 import { commandsIn, handWrittenPages, linksIn, pathsIn } from './pages/pages.ts';
+import { referencePage } from './pages/reference-page.ts';
 
 // Pages made from code: `npm run docs` writes them anew.
 it('docs/hooks.md says what the SDK says', async () => {
@@ -14,6 +17,20 @@ it('docs/hooks.md says what the SDK says', async () => {
 
 it('docs/errors.md says what the code says', async () => {
   await expect(errorsPage()).toMatchFileSnapshot('../../docs/errors.md');
+});
+
+it('docs/reference.md says what the SDK and the test kit say', async () => {
+  await expect(referencePage()).toMatchFileSnapshot('../../docs/reference.md');
+});
+
+it.each(clientBundles)('core/assets/%s is what core/client and its libraries make', async (name) => {
+  await expect(await clientBundle(name)).toMatchFileSnapshot(`../../core/assets/${name}`);
+});
+
+it('every error says what helps, in its sentence or in test/house/pages/error-fixes.ts', () => {
+  const entries = errorEntries();
+  expect(entries.filter(({ fix }) => fix === '').map(({ code, cause }) => `${code}: ${cause}`)).toEqual([]);
+  expect(Object.keys(errorFixes).filter((code) => !entries.some((entry) => entry.code === code && entry.fix === errorFixes[code]))).toEqual([]);
 });
 
 it('.env.example lists what config reads', async () => {

@@ -37,17 +37,14 @@ beforeAll(async () => {
     const folder = join(dir, idOf(hook));
     await mkdir(folder);
     const capabilities = ['media-steps', 'guards'].map((name) => ({ name, why: 'An example.' }));
-    const picturerail = { manifestVersion: 1, id: idOf(hook), kind: 'plugin', displayName: hook, api: '^0.1.0', entry: './index.js', capabilities };
+    const picturerail = { manifestVersion: 1, id: idOf(hook), kind: 'plugin', displayName: hook, api: '^0.2.0', entry: './index.js', capabilities };
     await writeFile(join(folder, 'package.json'), JSON.stringify({ version: '1.0.0', type: 'module', picturerail }));
     await writeFile(join(folder, 'index.js'), `export default { setup(rail) {\n${example}\n} };\n`);
   }
   const after: Rail['after'] = (hook, run) => void afters.set(hook, run as never);
   kernel = createKernel({ log, contributions: [() => ({ after })] });
   const { packages } = await discoverPackages([dir]);
-  await kernel.start(
-    packages,
-    packages.map(({ id }) => id),
-  );
+  await kernel.follow(packages, new Map(packages.map(({ id }) => [id, 0])));
 });
 afterAll(async () => {
   await kernel.stop();

@@ -30,7 +30,7 @@ const house: Readonly<Record<string, string>> = {
     "import Koa from 'koa';\nimport { move } from '#gallery';\nimport type { House } from '../house.ts';\nexport const app = (house: House) => [Koa, move, house];",
   'core/src/main.ts': "import { app } from '#http';\nexport { app };",
   'core/src/cli/index.ts': "import { app } from '../main.ts';\napp;",
-  'plugins/tags/package.json': '{ "name": "@picturerail/plugin-tags", "peerDependencies": { "@picturerail/sdk": "^0.1.0" } }',
+  'plugins/tags/package.json': '{ "name": "@picturerail/plugin-tags", "peerDependencies": { "@picturerail/sdk": "^0.2.0" } }',
   'plugins/tags/src/index.ts': "import { html } from '@picturerail/sdk';\nexport default html;",
   'plugins/tags/src/contract.ts': 'export interface Tags { readonly names: string[] }',
   'plugins/map/package.json': '{ "name": "@picturerail/plugin-map" }',

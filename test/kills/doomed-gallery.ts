@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { accounts, config, type House, openHouse, processes } from '@picturerail/core';
 import { makePlace } from '@picturerail/testing';
+import { freePort } from '../bench/free-port.ts';
 import { eventually } from '../eventually.ts';
 import { childrenOf, killSeen, readProcess, type SeenProcess } from '../process-tree.ts';
 import type { Deed } from './deeds.ts';
@@ -92,12 +92,3 @@ const answers = (url: string) =>
     ({ ok }) => ok,
     () => false,
   );
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -9,7 +9,7 @@ export interface Options {
 
 export const usage = `npm run soak -- [--only property,canary] [--minutes 60]
 
-Runs the long tests, test/soak/<part>.soak.ts, one part after another, and writes what came of each to test/soak/RESULTS.md.
+Runs the long tests, test/soak/<part>.soak.ts, two parts at a time, and writes what came of each to test/soak/RESULTS.md.
 The exit code is 0 only if every test of every part ran and passed. Needs TEST_DATABASE_URL (such as
 mysql://root@127.0.0.1:3306) and TEST_PHOTOS (a folder that holds library/, broken/ and odd-metadata/).`;
 

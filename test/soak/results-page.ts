@@ -18,7 +18,7 @@ export function resultsPage(last: string, results: readonly Result[]): string {
   const lines = [...rows.keys()].sort().map((part) => rows.get(part));
   return `# Results of the long tests
 
-Made by \`npm run soak\`: each part is a file test/soak/<part>.soak.ts, run by itself. \`--only\` replaces the lines of the parts it names.
+Made by \`npm run soak\`: each part is a file test/soak/<part>.soak.ts, two of them at a time. \`--only\` replaces the lines of the parts it names.
 
 ${[line(head), line(head.map(() => '---')), ...lines].join('\n')}
 `;

@@ -36,13 +36,9 @@ export async function runPart(part: string, { root, until }: Ground): Promise<Pi
     late = true;
     end();
   }, until - began);
-  const stop = () => {
-    end();
-    process.exit(130);
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  process.once('exit', end);
   const code = await new Promise<number | null>((resolve, reject) => child.once('exit', resolve).once('error', reject));
-  process.off('SIGINT', stop).off('SIGTERM', stop);
+  process.off('exit', end);
   clearTimeout(timer);
   end();
   const counted = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : null;

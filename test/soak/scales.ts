@@ -6,6 +6,10 @@ export const scales: Readonly<Record<string, string>> = {
   MUTATIONS: '10000',
   /** Processes killed, on each database. */
   KILLS: '50',
+  /** How often a plugin is installed, updated, rolled back and uninstalled under load, on each database. */
+  PLUGIN_ROUNDS: '20',
+  /** Processes killed while a plugin comes and goes, on each database. */
+  PLUGIN_KILLS: '30',
   /** Pictures in one folder, imported in place on each database; a fifth of them by copying. */
   NAMES: '50000',
   /** What each of six writers does at the same time, on each database. */

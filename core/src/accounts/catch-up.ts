@@ -2,9 +2,11 @@ import { type Revisions, readRevisions } from '#database';
 import type { Accounts } from './accounts.ts';
 
 /** Tells what this process keeps in memory at which revisions the database stands; with each request. */
-export function noteRevisions({ settings, gallery }: Accounts, revisions: Revisions): void {
+export function noteRevisions({ settings, gallery, registry, protections }: Accounts, revisions: Revisions): void {
+  registry?.sync(revisions.registry);
   settings.sync(revisions.settings);
   gallery.access.sync(revisions.access);
+  protections?.sync(revisions.registry);
 }
 
 /** The same where there are no requests: before each job. */

@@ -1,10 +1,11 @@
+import { noteDeed } from '#activity';
+import { system } from '#gallery';
 import type { Accounts } from './accounts.ts';
 import { accountUnknown } from './errors.ts';
-import { deleteTokensOf } from './one-time-token-store.ts';
 import { hashPassword } from './password.ts';
 import { refuseWeakPassword } from './password-weakness.ts';
-import { accountById, deleteSessionsOf, setPasswordHash } from './session-store.ts';
-import { tokenHash } from './tokens.ts';
+import { accountById } from './session-store.ts';
+import { setPasswordIn } from './set-password.ts';
 
 /** Sets a user's password after checking its strength and ends all sessions but the one of `keepToken`. Errors: `password-weak`, `user-unknown`. */
 export async function changePassword(
@@ -18,8 +19,7 @@ export async function changePassword(
   refuseWeakPassword(password, [user.name, user.email ?? '', (await a.settings.core()).galleryName]);
   const hash = await hashPassword(password);
   await a.database.transaction(async (tx) => {
-    await setPasswordHash(tx, userId, hash);
-    await deleteSessionsOf(tx, userId, keepToken === null ? null : tokenHash(keepToken));
-    await deleteTokensOf(tx, userId);
+    await setPasswordIn(tx, userId, hash, keepToken);
+    await noteDeed(tx, system, a.clock(), { deed: 'password-changed', id: userId, name: user.name });
   });
 }

@@ -1,3 +1,4 @@
+import { noteDeed } from '#activity';
 import { insertUser, setRootAccess, setRootAccessAfterwards, topAlbumsInherit, webmasterExists } from '#gallery';
 import type { Accounts } from './accounts.ts';
 import { setupDone, setupTokenInvalid } from './errors.ts';
@@ -34,6 +35,7 @@ export async function completeSetup(a: Accounts, token: string, answers: SetupAn
     if (await webmasterExists(tx)) throw setupDone();
     const id = await insertUser(gallery, tx, { name: answers.name, status: 'webmaster', language, passwordHash });
     if (!late) await setRootAccess(gallery, tx, answers.access, id);
+    await noteDeed(tx, { userId: id, name: answers.name }, clock(), { deed: 'gallery-set-up', id, name: answers.name });
     await settings.setIn(tx, 'core', 'gallery', { galleryName: answers.galleryName, ...(language === null ? {} : { language }) });
     return id;
   });

@@ -7,6 +7,33 @@ export const signInTooOften = (retryAfter: number) =>
 
 export const loginLinkInvalid = () => new GalleryError('login-link-invalid', 'This link has been used or has expired; ask for a new one.', { status: 410 });
 
+export const passwordLinkInvalid = () =>
+  new GalleryError('password-link-invalid', 'This link has been used or has expired; ask for a new one.', { status: 410 });
+
+export const oldPasswordWrong = () =>
+  new GalleryError('old-password-wrong', 'This is not the password of this account; type the one that you sign in with.', {
+    status: 403,
+    data: { field: 'old' },
+  });
+
+export const accountShared = () =>
+  new GalleryError('account-shared', 'The password, address and language of a shared account are not its own to change; ask an administrator.', {
+    status: 403,
+  });
+
+export const registrationClosed = () =>
+  new GalleryError('registration-closed', 'Nobody makes an account alone here; ask the webmaster for one.', { status: 404 });
+
+export const registrationLinkInvalid = () =>
+  new GalleryError('registration-link-invalid', 'This link has been used or has expired; register again for a new one.', { status: 410 });
+
+/** Nobody is told this who could not see it on the user's page. */
+export const linksNotSent = (name: string) =>
+  new GalleryError('links-not-sent', `"${name}" was sent no link; give the user an address, and set "mail.smtpUrl", "mail.from" and BASE_URL.`, {
+    status: 409,
+    data: { name },
+  });
+
 export const setupTokenInvalid = () =>
   new GalleryError('setup-token-invalid', 'This setup link has been used or has expired. Restart the gallery: its log prints a new one.', { status: 410 });
 
@@ -15,4 +42,4 @@ export const setupDone = () => new GalleryError('setup-done', 'This gallery has 
 export const accountUnknown = (id: number) => new GalleryError('user-unknown', `There is no user with the number "${id}".`, { status: 404 });
 
 export const accountCannotSignIn = (name: string) =>
-  new GalleryError('user-deactivated', `"${name}" is deactivated and cannot sign in; activate the account first.`, { status: 409 });
+  new GalleryError('user-deactivated', `"${name}" is deactivated and cannot sign in; activate the account first.`, { status: 409, data: { name } });

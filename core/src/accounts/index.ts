@@ -3,18 +3,25 @@
  * guessing, tokens against forged requests. Users, groups and statuses are the gallery's; this room holds no cookie and
  * answers no request. It stores no token, only hashes of tokens, and refuses in the same words and the same time
  * whether a name is unknown, a password wrong or an account deactivated. Words it owns: password, session, sign-in,
- * setup, login link.
+ * setup, login link, password link, preview.
  */
 export { type Accounts, type AccountsOptions, createAccounts } from './accounts.ts';
 export { catchUp, noteRevisions } from './catch-up.ts';
 export { changePassword } from './change-password.ts';
-export { changeStatus } from './change-status.ts';
+export { changeUser } from './change-user.ts';
 export { completeSetup, type SetupAnswers } from './complete-setup.ts';
 export { csrfToken, csrfTokenMatches, newVisitorId } from './csrf-token.ts';
+export { endSessionsOf } from './end-sessions.ts';
+export { askForPasswordLink } from './forgotten-password.ts';
 export { consumeLoginLink, createLoginLink, readLoginLink } from './login-links.ts';
+export { changeOwnEmail, changeOwnPassword, endOwnSession, type OwnAccount, readOwnAccount } from './own-account.ts';
 export { hashPassword, verifyPassword } from './password.ts';
+export { createPasswordLink, passwordLinkHours, passwordLinkPath, readPasswordLink, usePasswordLink } from './password-links.ts';
 export { passwordWeakness, refuseWeakPassword } from './password-weakness.ts';
+export { previewedIn, readPreview, startPreview } from './preview.ts';
+export { askToRegister, completeRegistration, readRegistration, registrationIsOpen } from './registration.ts';
 export { type Identity, type IdentityUser, requestIdentity, visitorIdentity } from './request-identity.ts';
+export { linksAreSent, sendPasswordLink } from './send-password-link.ts';
 export { listSessions, renewSession, type SessionInfo, type SessionOrigin, signOut, signOutEverywhere, startSession } from './sessions.ts';
 export { createSetupToken, setupTokenIsValid } from './setup-token.ts';
 export { type SignedIn, type SignInRequest, signIn } from './sign-in.ts';

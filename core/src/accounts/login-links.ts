@@ -1,4 +1,6 @@
+import { noteDeed } from '#activity';
 import type { Accounts } from './accounts.ts';
+import { doerFrom } from './doer.ts';
 import { accountCannotSignIn, accountUnknown, loginLinkInvalid } from './errors.ts';
 import { findOneTimeToken, insertOneTimeToken, useUpOneTimeToken } from './one-time-token-store.ts';
 import { type AccountRow, accountById } from './session-store.ts';
@@ -31,10 +33,13 @@ export async function readLoginLink({ database, clock }: Accounts, token: string
 /** Uses the link up and opens a session. For POST only: what fetches links to look at them must not use them up. Errors: `login-link-invalid`. */
 export async function consumeLoginLink(a: Accounts, token: string, origin: SessionOrigin = {}): Promise<{ readonly userId: number; readonly token: string }> {
   const hash = tokenHash(token);
+  const holder = await readLoginLink(a, token);
+  const doer = await doerFrom(a, holder && { id: holder.userId, name: holder.name }, origin.ip);
   return a.database.transaction(async (tx) => {
     const found = await findOneTimeToken(tx, hash, 'login-link', a.clock());
     const user = found?.user_id ? await accountById(tx, found.user_id) : undefined;
     if (!mayEnter(user) || !(await useUpOneTimeToken(tx, hash, 'login-link', a.clock()))) throw loginLinkInvalid();
+    await noteDeed(tx, doer, a.clock(), { deed: 'signed-in', id: user.id, name: user.name, detail: 'link' });
     return { userId: user.id, token: await startSessionIn(tx, a, user.id, origin) };
   });
 }

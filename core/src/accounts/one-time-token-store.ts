@@ -1,6 +1,6 @@
 import { insertRows, type Sql, type Tx } from '#database';
 
-export type Purpose = 'setup' | 'login-link';
+export type Purpose = 'setup' | 'login-link' | 'password' | 'registration';
 
 export interface OneTimeToken {
   readonly tokenHash: string;

@@ -28,8 +28,20 @@ export async function extendSession(tx: Tx, tokenHash: string, now: number, expi
   await tx.run('UPDATE sessions SET seen_at = ?, expires_at = ? WHERE token_hash = ? AND expires_at > ?', [now, expiresAt, tokenHash, now]);
 }
 
-export async function deleteSession(tx: Tx, tokenHash: string): Promise<void> {
-  await tx.run('DELETE FROM sessions WHERE token_hash = ?', [tokenHash]);
+/** When an account was used last is kept beyond its sessions. */
+export async function noteSeen(tx: Tx, userId: number, now: number): Promise<void> {
+  await tx.run('UPDATE users SET seen_at = ? WHERE id = ?', [now, userId]);
+}
+
+export const userOfSession = async (sql: Sql, tokenHash: string): Promise<number | undefined> =>
+  (await sql.get<{ user_id: number }>('SELECT user_id FROM sessions WHERE token_hash = ?', [tokenHash]))?.user_id;
+
+export async function deleteSession(tx: Tx, tokenHash: string): Promise<number> {
+  return (await tx.run('DELETE FROM sessions WHERE token_hash = ?', [tokenHash])).changes;
+}
+
+export async function deleteSessionOf(tx: Tx, userId: number, id: number): Promise<number> {
+  return (await tx.run('DELETE FROM sessions WHERE id = ? AND user_id = ?', [id, userId])).changes;
 }
 
 export async function deleteSessionsOf(tx: Tx, userId: number, exceptTokenHash: string | null): Promise<number> {
@@ -73,16 +85,22 @@ export const identityRows = (sql: Sql, tokenHash: string | null, now: number): P
 export interface AccountRow {
   readonly id: number;
   readonly name: string;
+  readonly language: string | null;
   readonly email: string | null;
   readonly status: Status;
   readonly password_hash: string | null;
 }
 
-export const accountByKey = (sql: Sql, nameKey: string): Promise<AccountRow | undefined> =>
-  sql.get('SELECT id, name, email, status, password_hash FROM users WHERE name_key = ?', [nameKey]);
+const account = 'id, name, language, email, status, password_hash';
 
-export const accountById = (sql: Sql, id: number): Promise<AccountRow | undefined> =>
-  sql.get('SELECT id, name, email, status, password_hash FROM users WHERE id = ?', [id]);
+export const accountByKey = (sql: Sql, nameKey: string): Promise<AccountRow | undefined> =>
+  sql.get(`SELECT ${account} FROM users WHERE name_key = ?`, [nameKey]);
+
+export const accountById = (sql: Sql, id: number): Promise<AccountRow | undefined> => sql.get(`SELECT ${account} FROM users WHERE id = ?`, [id]);
+
+/** Those of a name's key, or of an address in lower case. */
+export const accountsCalled = (sql: Sql, key: string, most: number): Promise<AccountRow[]> =>
+  sql.all(`SELECT ${account} FROM users WHERE name_key = ? OR LOWER(email) = ? ORDER BY id LIMIT ?`, [key, key, most]);
 
 export async function setPasswordHash(tx: Tx, userId: number, hash: string): Promise<void> {
   await tx.run('UPDATE users SET password_hash = ? WHERE id = ?', [hash, userId]);

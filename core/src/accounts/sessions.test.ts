@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { everyonePrincipal, removeUser, system, updateUser } from '#gallery';
+import { everyonePrincipal, removeUser, system, updateUser, visitorViewer } from '#gallery';
 import { type TestDatabase, testDatabases } from '../database/testing.ts';
 import { changePassword } from './change-password.ts';
-import { changeStatus } from './change-status.ts';
+import { changeUser } from './change-user.ts';
 import { createLoginLink } from './login-links.ts';
 import { requestIdentity } from './request-identity.ts';
 import { listSessions, renewSession, signOut, signOutEverywhere, startSession } from './sessions.ts';
@@ -47,7 +47,7 @@ describe.each(testDatabases())('a session on $name', ({ open }) => {
   it('ends by signing out, the others go on', async () => {
     const id = await t.user('ana');
     const tokens = [await startSession(t.a, id), await startSession(t.a, id)] as const;
-    await signOut(t.a, tokens[0]);
+    await signOut(t.a, visitorViewer(t.gallery, 'en'), tokens[0]);
     expect((await requestIdentity(t.a, tokens[0])).user).toBeNull();
     expect((await requestIdentity(t.a, tokens[1])).user).not.toBeNull();
   });
@@ -56,7 +56,7 @@ describe.each(testDatabases())('a session on $name', ({ open }) => {
     const id = await t.user('ana');
     const tokens = [await startSession(t.a, id), await startSession(t.a, id), await startSession(t.a, id)] as const;
     const other = await startSession(t.a, await t.user('ben'));
-    expect(await signOutEverywhere(t.a, id, tokens[1])).toBe(2);
+    expect(await signOutEverywhere(t.a, system, id, tokens[1])).toBe(2);
     const alive = await Promise.all([...tokens, other].map(async (token) => (await requestIdentity(t.a, token)).user !== null));
     expect(alive).toEqual([false, true, false, true]);
   });
@@ -75,9 +75,9 @@ describe.each(testDatabases())('a session on $name', ({ open }) => {
   it('is over at once when its user is deactivated, also when he is activated again', async () => {
     const id = await t.user('ana');
     const token = await startSession(t.a, id);
-    await changeStatus(t.a, system, id, 'deactivated');
+    await changeUser(t.a, system, id, { status: 'deactivated' });
     expect((await requestIdentity(t.a, token)).user).toBeNull();
-    await changeStatus(t.a, system, id, 'user');
+    await changeUser(t.a, system, id, { status: 'user' });
     expect((await requestIdentity(t.a, token)).user).toBeNull();
   });
 

@@ -1,6 +1,9 @@
+import type { Viewer } from '@picturerail/sdk';
+import { noteDeed } from '#activity';
 import type { Tx } from '#database';
+import type { Actor } from '#gallery';
 import type { Accounts } from './accounts.ts';
-import { deleteSession, deleteSessionsOf, extendSession, insertSession, sessionsOf } from './session-store.ts';
+import { deleteSession, deleteSessionsOf, extendSession, insertSession, noteSeen, sessionsOf, userOfSession } from './session-store.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 const day = 86_400_000;
@@ -41,18 +44,32 @@ export async function startSessionIn(tx: Tx, { clock }: Accounts, userId: number
     ip: ip?.slice(0, 64) ?? null,
     agent: agent?.slice(0, 300) ?? null,
   });
+  await noteSeen(tx, userId, now);
   return token;
 }
 
 /** Pushes the end 30 days ahead. */
 export const renewSession = ({ database, clock }: Accounts, token: string): Promise<void> =>
-  database.transaction((tx) => extendSession(tx, tokenHash(token), clock(), clock() + sessionMs));
+  database.transaction(async (tx) => {
+    const [hash, now] = [tokenHash(token), clock()];
+    await extendSession(tx, hash, now, now + sessionMs);
+    const userId = await userOfSession(tx, hash);
+    if (userId !== undefined) await noteSeen(tx, userId, now);
+  });
 
-export const signOut = ({ database }: Accounts, token: string): Promise<void> => database.transaction((tx) => deleteSession(tx, tokenHash(token)));
+export const signOut = ({ database, clock }: Accounts, actor: Viewer, token: string): Promise<void> =>
+  database.transaction(async (tx) => {
+    const amount = await deleteSession(tx, tokenHash(token));
+    await noteDeed(tx, actor, clock(), { deed: 'signed-out', id: actor.userId, name: actor.name, amount });
+  });
 
 /** Ends all sessions of a user but the one of `exceptToken`; returns how many. */
-export const signOutEverywhere = ({ database }: Accounts, userId: number, exceptToken: string | null = null): Promise<number> =>
-  database.transaction((tx) => deleteSessionsOf(tx, userId, exceptToken === null ? null : tokenHash(exceptToken)));
+export const signOutEverywhere = ({ database, clock }: Accounts, actor: Actor, userId: number, exceptToken: string | null = null): Promise<number> =>
+  database.transaction(async (tx) => {
+    const amount = await deleteSessionsOf(tx, userId, exceptToken === null ? null : tokenHash(exceptToken));
+    await noteDeed(tx, actor, clock(), { deed: 'sessions-ended', id: userId, amount });
+    return amount;
+  });
 
 /** Last used first. */
 export async function listSessions({ database, clock }: Accounts, userId: number, token: string | null = null): Promise<SessionInfo[]> {

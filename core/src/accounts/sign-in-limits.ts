@@ -42,11 +42,34 @@ export function limitsOf(
   const bucket = (...texts: string[]) => keyedHash(key, 'sign-in', ...texts).toString('hex');
   if (device !== null) return [{ bucket: bucket('device', device), burst: 10, everyMs: 30_000, forgiven: true }];
   const from = network(ip);
-  return [
+  return inOrder([
     { bucket: bucket('address and name', from, nameKey), burst: 5, everyMs: 60_000, forgiven: true },
     { bucket: bucket('address', from), burst: 40, everyMs: 10_000, forgiven: false },
-  ].toSorted((one, other) => (one.bucket < other.bucket ? -1 : 1));
+  ]);
 }
+
+/** Of who is signed in and types the password again: by user, for only who is inside can use it up. */
+export const limitsOfConfirming = ({ key }: Accounts, userId: number): Limit[] => [
+  { bucket: keyedHash(key, 'confirm', String(userId)).toString('hex'), burst: 5, everyMs: 60_000, forgiven: true },
+];
+
+/** Of who asks for a link by mail: by network and what was typed, and by network. */
+export function limitsOfAsking({ key }: Accounts, { ip, nameKey }: { readonly ip: string; readonly nameKey: string }): Limit[] {
+  const bucket = (...texts: string[]) => keyedHash(key, 'forgotten', ...texts).toString('hex');
+  const from = network(ip);
+  return inOrder([
+    { bucket: bucket('address and name', from, nameKey), burst: 3, everyMs: 600_000, forgiven: false },
+    { bucket: bucket('address', from), burst: 20, everyMs: 60_000, forgiven: false },
+  ]);
+}
+
+/** Of links that are mailed to one user or address, whoever asks. */
+export const limitsOfMailing = ({ key }: Accounts, whom: string): Limit[] => [
+  { bucket: keyedHash(key, 'forgotten', 'mail', whom).toString('hex'), burst: 3, everyMs: 1_200_000, forgiven: false },
+];
+
+/** Locked in one order, so that two attempts never wait for one another. */
+const inOrder = (limits: readonly Limit[]): Limit[] => limits.toSorted((one, other) => (one.bucket < other.bucket ? -1 : 1));
 
 /** Counts an attempt before it is made, so that a thousand at once are a thousand; one that is refused does not count. Errors: `sign-in-too-often`. */
 export function countAttempt({ database, clock }: Accounts, limits: readonly Limit[]): Promise<void> {

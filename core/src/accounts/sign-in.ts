@@ -1,10 +1,12 @@
+import { noteDeed } from '#activity';
 import { nameKey } from '#gallery';
 import type { Accounts } from './accounts.ts';
 import { knownDevice, newDevice } from './device.ts';
+import { doerFrom } from './doer.ts';
 import { signInRefused } from './errors.ts';
 import { hashIsDated, hashPassword, verifyPassword } from './password.ts';
 import { type AccountRow, accountByKey, setPasswordHash } from './session-store.ts';
-import { startSession } from './sessions.ts';
+import { startSessionIn } from './sessions.ts';
 import { countAttempt, forgiveAttempt, limitsOf } from './sign-in-limits.ts';
 
 export interface SignInRequest {
@@ -34,10 +36,24 @@ export async function signIn(a: Accounts, { name, password, ip, agent, device }:
   const limits = limitsOf(a, { ip, nameKey: key, device: knownDevice(a, device, user) });
   await countAttempt(a, limits);
   const matches = await verifyPassword(user?.password_hash ?? null, password);
-  if (!user?.password_hash || !matches || user.status === 'deactivated') throw signInRefused();
+  if (!user?.password_hash || !matches || user.status === 'deactivated') {
+    await noteRefused(a, user, ip);
+    throw signInRefused();
+  }
   await forgiveAttempt(a, limits);
   const stored = await withTodaysCost(a, user, password);
-  return { userId: user.id, token: await startSession(a, user.id, { ip, agent }), device: newDevice(a, user.id, stored) };
+  const doer = await doerFrom(a, user, ip);
+  const token = await a.database.transaction(async (tx) => {
+    await noteDeed(tx, doer, a.clock(), { deed: 'signed-in', id: user.id, name: user.name, detail: 'password' });
+    return startSessionIn(tx, a, user.id, { ip, agent });
+  });
+  return { userId: user.id, token, device: newDevice(a, user.id, stored) };
+}
+
+/** Never what was typed: people type passwords where names belong. One row whether somebody has the name or not, so that neither takes longer. */
+async function noteRefused(a: Accounts, user: AccountRow | undefined, ip: string): Promise<void> {
+  const nobody = await doerFrom(a, null, ip);
+  await a.database.transaction((tx) => noteDeed(tx, nobody, a.clock(), { deed: 'sign-in-refused', id: user?.id ?? null, name: user?.name ?? null }));
 }
 
 /** The only moment at which an older hash can be made anew. */

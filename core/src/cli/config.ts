@@ -1,5 +1,7 @@
 import type { Scope } from '@picturerail/sdk';
 import { Command } from 'commander';
+import { noteAfterwards } from '#activity';
+import { system } from '#gallery';
 import type { House } from '../house.ts';
 import type { Cli } from './cli.ts';
 import { print, printJson, printTable } from './terminal.ts';
@@ -36,8 +38,9 @@ export const configCommand = (cli: Cli): Command => {
   );
   owned(config.command('set <name> [value]').description('change a setting, at once; without a value it goes back to its default')).action(
     (name: string, value: string | undefined, options: Options) =>
-      withSettings(cli, async ({ settings }) => {
+      withSettings(cli, async ({ settings, database }) => {
         await settings.set(options.plugin, options.for, { [name]: value === undefined ? undefined : settings.parse(options.plugin, name, value) });
+        await noteAfterwards(database, system, { deed: 'settings-changed', name: options.plugin, detail: name });
         print(cli.terminal, value === undefined ? `"${name}" is back to its default.` : `"${name}" is set.`);
       }),
   );
@@ -47,7 +50,7 @@ export const configCommand = (cli: Cli): Command => {
 /** Plugins are not loaded; what they can be told stands in their manifests. */
 const withSettings = (cli: Cli, work: (house: House) => Promise<void>) =>
   cli.withoutPlugins(async (house) => {
-    for (const { id, manifest } of house.discovery.packages) if (manifest.settings) house.settings.define(id, manifest.settings);
+    for (const { id, manifest } of (await house.registry.look()).discovery.packages) if (manifest.settings) house.settings.define(id, manifest.settings);
     await work(house);
   });
 

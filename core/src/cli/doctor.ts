@@ -18,7 +18,7 @@ export const doctorCommand = (cli: Cli): Command =>
     .option('--json', 'print the findings as JSON')
     .action(({ repair = false, deep = false, json = false }: Options) =>
       cli.withoutPlugins(async (house) => {
-        const { examine } = await import('../main.ts');
+        const { examine } = await import('#upkeep');
         const progress = doctorProgress(cli.terminal);
         const findings = await examine(house, { repair, deep, progress: progress.show }).finally(progress.stop);
         if (json) printJson(cli.terminal, findings);

@@ -1,9 +1,8 @@
 import type { Right } from '@picturerail/sdk';
-import { type AccessEntry, findUser, listGroups } from '#gallery';
+import { type AccessEntry, coreRights, findUser, listGroups } from '#gallery';
+import { closestWord } from '#kernel';
 import type { House } from '../house.ts';
 import { badGrant, badRight, noGroup, noUser } from './errors.ts';
-
-const coreRights: readonly string[] = ['view', 'download', 'upload', 'edit', 'edit-own', 'delete', 'delete-own', 'manage'];
 
 interface Grant {
   readonly kind: 'user' | 'group' | 'everyone' | 'signed-in';
@@ -18,13 +17,14 @@ export function readGrant(text: string, pluginRights: readonly string[]): Grant 
   const [, kind, name = '', fixed, list = ''] = found;
   const known = [...coreRights, ...pluginRights];
   const rights = list.split(',').map((right) => right.trim());
-  for (const right of rights) if (!known.includes(right)) throw badRight(right, known);
+  for (const right of rights) if (!known.includes(right)) throw badRight(right, known, closestWord(right, known));
   return { kind: (kind ?? fixed) as Grant['kind'], name: name.normalize('NFC'), rights: rights as Right[] };
 }
 
 /** Entries of an access list, names looked up. */
 export async function entriesOf(house: House, grants: readonly string[]): Promise<AccessEntry[]> {
-  const pluginRights = house.discovery.packages.flatMap(({ id, manifest }) => (manifest.rights ?? []).map(({ key }) => `${id}.${key}`));
+  const { packages } = (await house.registry.look()).discovery;
+  const pluginRights = packages.flatMap(({ manifest }) => (manifest.rights ?? []).map(({ key }) => key));
   const entries: AccessEntry[] = [];
   for (const { kind, name, rights } of grants.map((grant) => readGrant(grant, pluginRights)))
     entries.push({ principal: await principalOf(house, kind, name), rights });

@@ -6,6 +6,7 @@ import { namesOfPath } from './album-path.ts';
 import type { Cli } from './cli.ts';
 import { importProgress } from './import-progress.ts';
 import { summaryLines } from './import-summary.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
 import { print, printJson, say } from './terminal.ts';
 
 interface Options {
@@ -90,21 +91,4 @@ function tell(cli: Cli, summary: Summary, { json, report }: Options): void {
   else for (const line of summaryLines(summary)) print(cli.terminal, line);
   if (report !== undefined) say(cli.terminal, `The report is in "${report}".`);
   if (summary.interrupted) cli.exitCode = 1;
-}
-
-/** The first Ctrl-C asks to stop, the second ends the process as if nobody listened. */
-function stopOnSignal(onStop: () => void): { readonly signal: AbortSignal; forget(): void } {
-  const stop = new AbortController();
-  const abort = () => {
-    forget();
-    stop.abort();
-    onStop();
-  };
-  const forget = () => {
-    process.off('SIGINT', abort);
-    process.off('SIGTERM', abort);
-  };
-  process.on('SIGINT', abort);
-  process.on('SIGTERM', abort);
-  return { signal: stop.signal, forget };
 }

@@ -1,8 +1,9 @@
+import { migrateSafely } from '#backup';
 import { readConfig } from '#config';
-import { migrate } from '#database';
 import { createLog } from '#processes';
 import type { House, Role } from '../house.ts';
 import type { Cli } from './cli.ts';
+import { writeKnownCommands } from './known-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 export function openCli(terminal: Terminal, env?: NodeJS.ProcessEnv): Cli {
@@ -14,6 +15,8 @@ export function openCli(terminal: Terminal, env?: NodeJS.ProcessEnv): Cli {
     const { openHouse } = await import('../main.ts');
     const house = await openHouse(config(), role, createLog(level, { process: role, stderr: true }));
     try {
+      // A long import stops using what is uninstalled beside it.
+      if (role === 'command') await house.registry.appear(role);
       return await work(house);
     } finally {
       await house.close();
@@ -23,10 +26,17 @@ export function openCli(terminal: Terminal, env?: NodeJS.ProcessEnv): Cli {
     terminal,
     exitCode: 0,
     config,
-    inGallery: (work) => inside('command', work),
+    inGallery: (work) =>
+      inside('command', async (house) => {
+        writeKnownCommands(
+          house.config.dataDir,
+          house.kernel.commands.list().map(({ plugin, name, options }) => ({ plugin, name, description: options.description })),
+        );
+        return work(house);
+      }),
     withoutPlugins: (work) =>
       inside('maintenance', async (house) => {
-        await migrate(house.database, house.config.migrationsDir);
+        await migrateSafely(house.database, house.config);
         return work(house);
       }),
   };

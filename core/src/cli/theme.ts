@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { noteAfterwards } from '#activity';
+import { system } from '#gallery';
 import type { Cli } from './cli.ts';
 import { print, printJson, printTable } from './terminal.ts';
 
@@ -24,6 +26,7 @@ export const themeCommand = (cli: Cli): Command => {
       cli.inGallery(async (house) => {
         house.theme.use(id);
         await house.settings.set('core', 'gallery', { theme: id });
+        await noteAfterwards(house.database, system, { deed: 'theme-chosen', name: id });
         print(cli.terminal, `The gallery is shown in "${id}".`);
       }),
     );

@@ -1,7 +1,7 @@
 import type { Status } from '@picturerail/sdk';
 import { Command, Option } from 'commander';
-import { changePassword, changeStatus, createLoginLink, hashPassword, passwordWeakness } from '#accounts';
-import { createUser, findUser, listUsers, removeUser, setRootAccessAfterwards, system, updateUser, webmasterExists } from '#gallery';
+import { changePassword, changeUser, createLoginLink, hashPassword, passwordWeakness } from '#accounts';
+import { createUser, findUser, listUsers, removeUser, setRootAccessAfterwards, system, webmasterExists } from '#gallery';
 import { addressOf } from '#processes';
 import type { House } from '../house.ts';
 import { newPassword } from './ask-password.ts';
@@ -124,9 +124,13 @@ async function answerSetup(cli: Cli, house: House, name: string, id: number): Pr
 async function setUser(cli: Cli, name: string, { status, rename, email, language }: SetOptions): Promise<void> {
   await cli.inGallery(async (house) => {
     const { id } = await userNamed(house, name);
-    const change = { ...(rename ? { name: rename } : {}), ...(email === undefined ? {} : { email: email || null }), ...(language ? { language } : {}) };
-    if (Object.keys(change).length > 0) await updateUser(house.gallery, system, id, change);
-    if (status) await changeStatus(house.accounts, system, id, status);
+    const change = {
+      ...(status ? { status } : {}),
+      ...(rename ? { name: rename } : {}),
+      ...(email === undefined ? {} : { email: email || null }),
+      ...(language ? { language } : {}),
+    };
+    await changeUser(house.accounts, system, id, change);
     print(cli.terminal, `"${rename ?? name}" is changed.`);
   });
 }

@@ -3,6 +3,7 @@
  * a value it does not understand, with a sentence for each, and owns the words setting of the environment and secret key.
  */
 
+export { type BundledPlaces, bundledPlaces } from './bundled-places.ts';
 export { configChecks } from './doctor/config-checks.ts';
 export { environment, type Variable } from './environment.ts';
 export { environmentWith } from './environment-with.ts';

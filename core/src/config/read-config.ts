@@ -1,14 +1,17 @@
 import { hkdfSync } from 'node:crypto';
 import { delimiter, join, resolve } from 'node:path';
+import { type BundledPlaces, bundledPlaces } from './bundled-places.ts';
 import { environment } from './environment.ts';
 import { badEnvironment } from './errors.ts';
 import { secretKey } from './secret-key.ts';
 
-export interface Config {
+export interface Config extends BundledPlaces {
   readonly host: string;
   readonly port: number;
   /** Absolute. */
   readonly dataDir: string;
+  /** Absolute. */
+  readonly backupDir: string;
   readonly database: { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'mysql'; readonly url: string };
   /** Without a slash at the end; null while unset: then no absolute link is built. */
   readonly baseUrl: string | null;
@@ -20,15 +23,10 @@ export interface Config {
   readonly logLevel: string;
   /** Absolute. */
   readonly importRoots: readonly string[];
-  /** Folders whose sub-folders are bundled plugins and themes. */
-  readonly packagesDirs: readonly string[];
-  /** The core's migrations. */
-  readonly migrationsDir: string;
-  /** The core's texts. */
-  readonly localesDir: string;
+  /** Address of the npm registry that plugins and themes are installed from, without a slash at the end. */
+  readonly pluginRegistry: string;
 }
 
-const repository = resolve(import.meta.dirname, '../../..');
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** Reads one variable after another and gathers what is wrong with them. */
@@ -72,6 +70,14 @@ class Reader {
     return { kind: 'sqlite', file: '' };
   }
 
+  registry(): string {
+    const text = this.#env.PLUGIN_REGISTRY ? this.text('PLUGIN_REGISTRY') : this.#env.npm_config_registry || this.text('PLUGIN_REGISTRY');
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (url && /^https?:$/.test(url.protocol) && !url.username && !url.search && !url.hash) return text.replace(/\/+$/, '');
+    this.wrong.push(`PLUGIN_REGISTRY is "${text}", but has to be an address such as https://registry.npmjs.org.`);
+    return '';
+  }
+
   baseUrl(): string | null {
     const text = this.text('BASE_URL');
     if (text === '') return null;
@@ -90,6 +96,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     host: reader.text('HOST'),
     port: reader.number('PORT', 0, 65_535),
     dataDir,
+    backupDir: resolve(cwd, reader.text('BACKUP_DIR') || join(dataDir, 'backups')),
     database: reader.database(dataDir),
     baseUrl: reader.baseUrl(),
     trustProxy: reader.flag('TRUST_PROXY'),
@@ -101,9 +108,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
       .split(delimiter)
       .filter((root) => root !== '')
       .map((root) => resolve(cwd, root)),
-    packagesDirs: [join(repository, 'plugins'), join(repository, 'themes')],
-    migrationsDir: join(repository, 'migrations'),
-    localesDir: join(repository, 'core/locales'),
+    pluginRegistry: reader.registry(),
+    ...bundledPlaces(),
   };
   if (reader.wrong.length > 0) throw badEnvironment(reader.wrong);
   return { ...read, secretKey: secretKey(reader.text('SECRET_KEY'), dataDir) };

@@ -50,6 +50,20 @@ export const migrationMissing = (owner: string, name: string) =>
     { status: 500 },
   );
 
+export const restoreUnfinished = (backup: string) =>
+  new GalleryError(
+    'restore-unfinished',
+    `The database holds a part of the backup "${backup}", because restoring it was cut off. Run "restore" again with the same backup; it begins anew.`,
+    { status: 500 },
+  );
+
+export const unknownColumnType = (table: string, column: string, type: string) =>
+  new GalleryError(
+    'backup-column-type',
+    `The column "${column}" of the table "${table}" cannot be kept in a backup, because its type is "${type}", which no migration of a plugin makes. Remove it, or the table.`,
+    { status: 500 },
+  );
+
 export const migrationFailed = (owner: string, name: string, step: number, cause: unknown) =>
   new GalleryError(
     'migration-failed',
@@ -71,3 +85,15 @@ export const badColumnName = (plugin: string, column: string) =>
   new GalleryError(`${plugin}.column-name`, `The plugin "${plugin}" names a column "${column}"; names are lower-case letters, digits and underscores.`, {
     status: 500,
   });
+
+export const badValueKey = (plugin: string, key: string, longest: number) =>
+  new GalleryError(
+    `${plugin}.value-key`,
+    `The plugin "${plugin}" uses rail.kv with the key "${String(key).slice(0, 60)}"; a key is a text of 1 to ${longest} characters.`,
+    {
+      status: 500,
+    },
+  );
+
+export const badValue = (plugin: string, key: string, why: string) =>
+  new GalleryError(`${plugin}.value`, `The plugin "${plugin}" did not keep a value as "${key}": ${why}.`, { status: 500 });

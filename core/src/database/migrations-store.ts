@@ -45,3 +45,7 @@ export async function recordStep(sql: Sql, owner: string, name: string, steps: n
 }
 
 export const forgetMigrations = (sql: Sql, owner: string) => sql.run('DELETE FROM migrations WHERE owner = ?', [owner]);
+
+/** All of the core and of plugins, whole or not. */
+export const allMigrations = (sql: Sql): Promise<(Applied & { readonly owner: string })[]> =>
+  sql.all('SELECT owner, name, steps, done FROM migrations ORDER BY owner, name');

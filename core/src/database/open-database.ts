@@ -6,6 +6,11 @@ import type { Database, Driver, Sql, Tx } from './sql.ts';
 
 export type OpenOptions = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'mysql'; readonly url: string };
 
+export interface Filling {
+  /** Rows may come before those that they refer to: for who writes all there are. */
+  readonly anyOrder?: boolean;
+}
+
 function counted(sql: Sql, count: () => void): Sql {
   const counting =
     <A extends unknown[], R>(run: (...args: A) => R) =>
@@ -24,19 +29,19 @@ const isFull = (file: string): Promise<boolean> =>
   );
 
 /** Each driver is loaded where it is used: the one for MySQL alone takes 10 MB in every process. */
-async function connect(where: OpenOptions): Promise<Driver> {
+async function connect(where: OpenOptions, how: Filling): Promise<Driver> {
   if (where.kind === 'sqlite') {
     const { openSqlite } = await import('./sqlite-driver.ts');
-    return openSqlite(where.file).catch(async (error: unknown) => {
+    return openSqlite(where.file, how).catch(async (error: unknown) => {
       throw (await isFull(where.file)) ? databaseFull(error) : databaseUnreachable(`"${where.file}"`, error);
     });
   }
-  return (await import('./mysql-driver.ts')).openMysql(where.url);
+  return (await import('./mysql-driver.ts')).openMysql(where.url, how);
 }
 
 /** Opens the database; the caller closes it. Errors: `database-unreachable`. */
-export async function openDatabase(where: OpenOptions): Promise<Database> {
-  const driver = await connect(where);
+export async function openDatabase(where: OpenOptions, how: Filling = {}): Promise<Database> {
+  const driver = await connect(where, how);
   const inside = createAsyncContext<true>();
   let queries = 0;
   const count = () => {

@@ -1,8 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { badMigration, migrationFailed, migrationMissing } from './errors.ts';
-import { appliedMigrations, ensureBookkeeping, recordStep } from './migrations-store.ts';
+import { unfinishedRestore } from './copy/unfinished-restore.ts';
+import { badMigration, migrationFailed, migrationMissing, restoreUnfinished } from './errors.ts';
+import { type Applied, appliedMigrations, ensureBookkeeping, recordStep } from './migrations-store.ts';
+import { lockSchema } from './schema-lock.ts';
 import type { Database, Tx } from './sql.ts';
 
 /** A migration as found in a folder: its name, and its steps once loaded. */
@@ -37,43 +39,63 @@ export async function findMigrations<Step>(owner: string, dir: string): Promise<
     });
 }
 
-/** Holds the one lock under which any process changes a schema, and gives what to run steps with. */
-async function locked<T>(database: Database, work: () => Promise<T>): Promise<T> {
-  if (database.dialect === 'sqlite') return work();
-  const { lockSchema } = await import('./schema-lock.ts');
-  return lockSchema(database, work);
-}
-
 export interface StepsReport {
   /** Names of the migrations that ran, whole or the rest of them. */
   readonly applied: readonly string[];
 }
 
+/** What to run, and how. */
+export interface Steps<Step> {
+  readonly owner: string;
+  readonly found: readonly Found<Step>[];
+  readonly run: (sql: Tx, step: Step) => Promise<void>;
+  /** Only so many steps of each migration, none of those it does not name: for a copy that is as old. */
+  readonly upTo?: ReadonlyMap<string, number>;
+  /** Awaited before the first step of all, where there are tables already, while no other process changes them; what it throws keeps the steps from running. */
+  readonly before?: (pending: readonly string[]) => Promise<void>;
+}
+
 /** Runs what is pending, one transaction a step; on MySQL, where DDL commits by itself, a step that was cut off runs again. */
-export async function runSteps<Step>(
-  database: Database,
-  owner: string,
-  found: readonly Found<Step>[],
-  run: (sql: Tx, step: Step) => Promise<void>,
-): Promise<StepsReport> {
-  return locked(database, async () => {
+export async function runSteps<Step>(database: Database, steps: Steps<Step>): Promise<StepsReport> {
+  // Also where there are no tables yet: who comes while the first ones are made would take them for those of an earlier version.
+  const alone = steps.before !== undefined && (await hasPending(database, steps));
+  return lockSchema(database, alone, async () => {
     await database.transaction(ensureBookkeeping);
-    const known = await appliedMigrations(database.read, owner);
-    for (const { name } of known) if (!found.some((one) => one.name === name)) throw migrationMissing(owner, name);
-    const applied: string[] = [];
-    for (const migration of found) {
-      const before = known.find((one) => one.name === migration.name);
-      if (before && before.done >= before.steps) continue;
-      await runMigration(database, migration, run);
-      applied.push(migration.name);
-    }
-    return { applied };
+    const known = await appliedMigrations(database.read, steps.owner);
+    if (steps.owner === 'core' && !steps.upTo) await refuse(database, steps, known);
+    const pending = pendingOf(steps, known);
+    if (isAboutToChange(pending, known)) await steps.before?.(pending.map(({ name }) => name));
+    for (const migration of pending) await runMigration(database, migration, steps);
+    return { applied: pending.map(({ name }) => name) };
   });
 }
 
-async function runMigration<Step>(database: Database, { owner, name, load }: Found<Step>, run: (sql: Tx, step: Step) => Promise<void>): Promise<void> {
+/** What is yet to run; several processes may find the same. */
+const pendingOf = <Step>({ found, upTo }: Steps<Step>, known: readonly Applied[]): Found<Step>[] =>
+  found.filter(({ name }) => {
+    const before = known.find((one) => one.name === name);
+    return upTo ? upTo.has(name) : !before || before.done < before.steps;
+  });
+
+async function hasPending<Step>(database: Database, steps: Steps<Step>): Promise<boolean> {
+  const known = await appliedMigrations(database.read, steps.owner).catch(() => []);
+  return pendingOf(steps, known).length > 0;
+}
+
+/** Not where one was cut off in between: what was before stands, where it was wanted, from the first attempt. */
+const isAboutToChange = (pending: readonly { readonly name: string }[], known: readonly Applied[]): boolean =>
+  pending.length > 0 && known.length > 0 && !known.some(({ name }) => pending.some((one) => one.name === name));
+
+/** A plugin may go back to an older version, which bears what a newer one has added; the core may not. */
+async function refuse<Step>(database: Database, { owner, found }: Steps<Step>, known: readonly Applied[]): Promise<void> {
+  for (const { name } of known) if (!found.some((one) => one.name === name)) throw migrationMissing(owner, name);
+  const unfinished = await unfinishedRestore(database.read);
+  if (unfinished !== null) throw restoreUnfinished(unfinished);
+}
+
+async function runMigration<Step>(database: Database, { owner, name, load }: Found<Step>, { run, upTo }: Steps<Step>): Promise<void> {
   const steps = await load();
-  for (const [index, step] of steps.entries()) {
+  for (const [index, step] of steps.slice(0, upTo?.get(name)).entries()) {
     await database.transaction(async (tx) => {
       // Asked inside the transaction: on SQLite its write lock is the lock against other processes that migrate.
       const done = (await appliedMigrations(tx, owner)).find((one) => one.name === name)?.done ?? 0;

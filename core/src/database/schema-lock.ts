@@ -1,13 +1,21 @@
 import { databaseBusy } from './errors.ts';
 import type { Database } from './sql.ts';
 
-const seconds = 60;
+/** Whoever comes first may make a backup before, of a million images. */
+const seconds = 3_600;
+
+/** Holds the one lock under which any process changes a schema. `alone` is also wanted between the steps, which SQLite gives for each of them only. */
+export async function lockSchema<T>(database: Database, alone: boolean, work: () => Promise<T>): Promise<T> {
+  if (database.dialect === 'mysql') return lockOnServer(database, work);
+  const file = alone ? (await database.read.get<{ file: string }>('SELECT file FROM pragma_database_list'))?.file : undefined;
+  return file ? (await import('./sqlite-schema-lock.ts')).lockSqliteSchema(file, seconds, work) : work();
+}
 
 /**
  * A named lock of the server, held by one connection while others work: MySQL commits DDL by itself, so no transaction
  * could hold it. It goes with its connection when the process dies.
  */
-export async function lockSchema<T>(database: Database, work: () => Promise<T>): Promise<T> {
+async function lockOnServer<T>(database: Database, work: () => Promise<T>): Promise<T> {
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {
     release = resolve;

@@ -7,7 +7,7 @@ import { outageOf, tellingOutages } from './outage-of.ts';
 import type { Bindable, Driver, Sql, SqlRow } from './sql.ts';
 import { type RowFrom, rowsOf } from './sqlite-rows.ts';
 
-type Handle = InstanceType<typeof DatabaseSync>;
+export type Handle = InstanceType<typeof DatabaseSync>;
 
 const cachedStatements = 400;
 const busySeconds = 30;
@@ -15,7 +15,7 @@ const busySeconds = 30;
 const bind = (params: readonly Bindable[]): (null | number | string | Uint8Array)[] =>
   params.map((value) => (typeof value === 'boolean' ? Number(value) : value));
 
-const isBusy = (error: unknown): boolean => ((error as { errcode?: number } | null)?.errcode ?? 0) % 256 === 5;
+export const isBusy = (error: unknown): boolean => ((error as { errcode?: number } | null)?.errcode ?? 0) % 256 === 5;
 
 interface Prepared {
   readonly statement: StatementSyncInstance;
@@ -49,7 +49,7 @@ function telling<T>(work: () => T): T {
   }
 }
 
-function sqlOf(handle: Handle): Sql {
+export function sqlOf(handle: Handle): Sql {
   const prepared = statements(handle);
   return {
     dialect: 'sqlite',
@@ -97,8 +97,8 @@ async function beginImmediate(handle: Handle): Promise<void> {
   }
 }
 
-function openHandle(file: string, timeout: number): Handle {
-  const handle = new DatabaseSync(file, { timeout, enableForeignKeyConstraints: true });
+export function openHandle(file: string, timeout: number, { anyOrder = false }: { readonly anyOrder?: boolean } = {}): Handle {
+  const handle = new DatabaseSync(file, { timeout, enableForeignKeyConstraints: !anyOrder });
   try {
     handle.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456');
     return handle;
@@ -109,7 +109,7 @@ function openHandle(file: string, timeout: number): Handle {
 }
 
 /** Turning a fresh file to WAL needs it alone for a moment, even against those that only open it: who starts at the same time waits its turn here. */
-async function patiently<T>(work: () => T): Promise<T> {
+export async function patiently<T>(work: () => T): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return work();
@@ -121,11 +121,11 @@ async function patiently<T>(work: () => T): Promise<T> {
 }
 
 /** One handle that reads (`query_only`), one that writes, in a file with a write-ahead log. */
-export async function openSqlite(file: string): Promise<Driver> {
+export async function openSqlite(file: string, options: { readonly anyOrder?: boolean } = {}): Promise<Driver> {
   await mkdir(dirname(file), { recursive: true });
   // It holds password hashes: its owner's alone. SQLite gives its log files the same mode.
   await (await open(file, 'a', 0o600)).close();
-  const writer = await patiently(() => openHandle(file, 0));
+  const writer = await patiently(() => openHandle(file, 0, options));
   await patiently(() => writer.exec('PRAGMA journal_mode = WAL'));
   const reader = await patiently(() => openHandle(file, 100));
   reader.exec('PRAGMA query_only = 1');

@@ -4,13 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from './migrate.ts';
-import { openDatabase } from './open-database.ts';
+import { type OpenOptions, openDatabase } from './open-database.ts';
 import type { Database } from './sql.ts';
 
 const migrations = join(import.meta.dirname, '../../../migrations');
 
 export interface TestDatabase {
   readonly database: Database;
+  readonly where: OpenOptions;
   /** Closes it, and deletes it. */
   drop(): Promise<void>;
 }
@@ -21,10 +22,12 @@ export interface TestKind {
   open(options?: { readonly bare?: boolean }): Promise<TestDatabase>;
 }
 
-async function opened(database: Database, bare: boolean, remove: () => Promise<void>): Promise<TestDatabase> {
+async function opened(where: OpenOptions, bare: boolean, remove: () => Promise<void>): Promise<TestDatabase> {
+  const database = await openDatabase(where);
   if (!bare) await migrate(database, migrations);
   return {
     database,
+    where,
     drop: async () => {
       await database.close();
       await remove();
@@ -37,8 +40,7 @@ const sqlite: TestKind = {
   open: async ({ bare = false } = {}) => {
     // In memory where there is such a folder: what is asked of a database here is not whether it survives the machine.
     const dir = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'picturerail-db-'));
-    const database = await openDatabase({ kind: 'sqlite', file: join(dir, 'gallery.sqlite') });
-    return opened(database, bare, () => rm(dir, { recursive: true, force: true }));
+    return opened({ kind: 'sqlite', file: join(dir, 'gallery.sqlite') }, bare, () => rm(dir, { recursive: true, force: true }));
   },
 };
 
@@ -50,8 +52,7 @@ const mariadb = (url: string): TestKind => ({
     const at = (path: string) => Object.assign(new URL(url), { pathname: path }).href;
     const server = await openDatabase({ kind: 'mysql', url: at('/') });
     await server.read.run(`CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
-    const database = await openDatabase({ kind: 'mysql', url: at(`/${name}`) });
-    return opened(database, bare, async () => {
+    return opened({ kind: 'mysql', url: at(`/${name}`) }, bare, async () => {
       await server.read.run(`DROP DATABASE \`${name}\``);
       await server.close();
     });

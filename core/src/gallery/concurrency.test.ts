@@ -1,9 +1,11 @@
 import { isGalleryError } from '@picturerail/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '#database';
 import { runChecks } from '#doctor';
 import { type TestDatabase, testDatabases } from '../database/testing.ts';
 import { createAlbum } from './albums/create-album.ts';
 import { moveAlbum } from './albums/move-album.ts';
+import { purgeSteps } from './albums/purge-album.ts';
 import { setAlbumAccess } from './albums/set-album-access.ts';
 import { setRootAccess } from './albums/set-root-access.ts';
 import { restoreAlbum, trashAlbum } from './albums/trash-album.ts';
@@ -90,6 +92,35 @@ describe.each(testDatabases())('writers at once on $name', (kind) => {
     expect((await newestPage(g, visitorViewer(g, 'en'))).images).toEqual([]);
     expect(images).toHaveLength(rounds * 12);
     expect(await driftOf(opened.database)).toEqual([]);
+    expect(await runChecks(galleryChecks(g))).toEqual([]);
+  });
+
+  it('take turns where they purge the same album', async () => {
+    let begun = 0;
+    let tried = 0;
+    const { database } = opened;
+    const counting: Database = {
+      ...database,
+      transaction: (work) => {
+        begun += 1;
+        return database.transaction((tx) => {
+          tried += 1;
+          return work(tx);
+        });
+      },
+    };
+    const two = [0, 1].map(() => quietGallery({ database: counting, stepSizes: { purge: 2 } }));
+    const [g = two[0] as Gallery] = two;
+    const top = await createAlbum(g, system, { parentId: null, title: 'Gone' });
+    for (let n = 0; n < 30; n += 1) {
+      const below = await createAlbum(g, system, { parentId: top, title: `Below ${n}` });
+      await insertImages(g, system, [rowOnly(below, `${n}.jpg`)]);
+    }
+    await trashAlbum(g, system, top);
+    [begun, tried] = [0, 0];
+    await Promise.all(two.map((one) => purgeSteps(one, top, Number.POSITIVE_INFINITY)));
+    expect(begun).toBeGreaterThan(30 / 2);
+    expect(tried, 'none was undone for another').toBe(begun);
     expect(await runChecks(galleryChecks(g))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { Hooks } from '#kernel';
 import { type Access, createAccess } from './access/access.ts';
 import { defineGalleryJobs } from './gallery-jobs.ts';
 import type { Originals } from './originals/settle-renames.ts';
+import { createPageStarts, type PageStarts } from './pages/page-starts.ts';
 import { createSteps, type StepSizes, type Steps } from './steps.ts';
 
 /** The command line and the gallery's own jobs: nobody who could be refused anything. */
@@ -41,12 +42,14 @@ export interface Gallery extends GalleryOptions {
   readonly access: Access;
   /** How much one transaction of changes, purges and sorting takes on. */
   readonly steps: Steps;
+  /** Where pages far into albums began a moment ago. */
+  readonly pageStarts: PageStarts;
 }
 
 export function createGallery(options: GalleryOptions): Gallery {
   const { database, clock = Date.now } = options;
   const steps = createSteps(database.dialect, options.stepSizes);
-  const gallery: Gallery = { ...options, clock, steps, access: createAccess(database, clock) };
+  const gallery: Gallery = { ...options, clock, steps, access: createAccess(database, clock), pageStarts: createPageStarts({ clock }) };
   if (gallery.jobs) defineGalleryJobs(gallery, gallery.jobs);
   return gallery;
 }

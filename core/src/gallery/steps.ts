@@ -1,9 +1,9 @@
 import type { Dialect } from '#database';
 
 /**
- * Work that is cut into transactions: `hide`, `settle`, `purge` and `sort` go by images, `move` and `switch` by albums.
+ * Work that is cut into transactions: `hide`, `settle`, `purge`, `sort` and `bulk` go by images, `move` and `switch` by albums.
  */
-export type StepKind = 'hide' | 'move' | 'switch' | 'settle' | 'purge' | 'sort';
+export type StepKind = 'hide' | 'move' | 'switch' | 'settle' | 'purge' | 'sort' | 'bulk';
 export type StepSizes = Readonly<Record<StepKind, number>>;
 
 /** How much one transaction takes on. */
@@ -16,18 +16,18 @@ export interface Steps {
 }
 
 const first: Readonly<Record<Dialect, StepSizes>> = {
-  sqlite: { hide: 1000, move: 50, switch: 40, settle: 100, purge: 100, sort: 200 },
-  mysql: { hide: 2500, move: 150, switch: 100, settle: 400, purge: 300, sort: 300 },
+  sqlite: { hide: 1000, move: 50, switch: 40, settle: 100, purge: 100, sort: 200, bulk: 60 },
+  mysql: { hide: 1500, move: 100, switch: 60, settle: 400, purge: 200, sort: 300, bulk: 100 },
 };
 
 /**
- * On SQLite a step stalls the process it runs in, and everybody else who writes; on MariaDB it holds rows others may
- * wait for. Half of what nothing may exceed, since a busy machine takes its time in between.
+ * On SQLite a step stalls the process it runs in, and everybody else who writes: half of the 50 ms that nothing may
+ * exceed, since a busy machine takes its time in between. On MariaDB it holds rows that others may wait for.
  */
-const targetMs: Readonly<Record<Dialect, number>> = { sqlite: 20, mysql: 100 };
+const targetMs: Readonly<Record<Dialect, number>> = { sqlite: 20, mysql: 40 };
 const most = 10;
-/** A step has its own price: below this part of the first guess nothing is won, on MariaDB, where each statement travels, not even there. */
-const least: Readonly<Record<Dialect, number>> = { sqlite: 1 / 4, mysql: 1 };
+/** A step has its own price: below this part of the first guess nothing is won, on MariaDB, where each statement travels, even less. */
+const least: Readonly<Record<Dialect, number>> = { sqlite: 1 / 4, mysql: 1 / 2 };
 
 /** Sizes that follow what the machine makes of them, from a first guess up to ten times of it and down a little. `fixed` ones stay. */
 export function createSteps(dialect: Dialect, fixed: Partial<StepSizes> = {}): Steps {

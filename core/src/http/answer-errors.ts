@@ -75,20 +75,30 @@ async function answerPage(room: Room, ctx: Exchange, error: GalleryError): Promi
     texts.find('core', language, `http.heading.${error.code}`) ??
     texts.t('core', language, error.status === 503 ? 'http.heading.outage' : 'http.heading.error');
   const message = errorText(texts, language, error);
-  const signIn = who && who.viewer.userId === null && (error.status === 404 || error.status === 403) ? signInAddress(ctx) : null;
-  if (!who) return answerPlainly(ctx, { heading, message, language });
+  const signIn = who && !ctx.state.preview && who.viewer.userId === null && (error.status === 404 || error.status === 403) ? signInAddress(ctx) : null;
+  const rescue = who?.viewer.status === 'webmaster' && error.status >= 500 ? '/admin/rescue' : null;
+  if (!who) return answerPlainly(ctx, { heading, message, language, rescue });
   try {
-    await render(room, ctx, 'error', { page: { title: heading, offerSignIn: error.status !== 503 }, data: { status: error.status, heading, message, signIn } });
+    const data = { status: error.status, heading, message, signIn, rescue };
+    await render(room, ctx, 'error', { page: { title: heading, offerSignIn: error.status !== 503 }, data });
     ctx.set('Cache-Control', 'no-store');
   } catch (failed) {
     room.house.log.error('The page for an error could not be made.', { id: ctx.state.requestId, reason: String(failed) });
-    answerPlainly(ctx, { heading, message, language });
+    answerPlainly(ctx, { heading, message, language, rescue });
   }
 }
 
+interface Plain {
+  readonly heading: string;
+  readonly message: string;
+  readonly language: string;
+  readonly rescue: string | null;
+}
+
 /** Where there is no theme, or nobody knows yet who asks. */
-function answerPlainly(ctx: Exchange, { heading, message, language }: { readonly heading: string; readonly message: string; readonly language: string }): void {
-  const page: Html = html`<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title><h1>${heading}</h1><p>${message}</p></html>`;
+function answerPlainly(ctx: Exchange, { heading, message, language, rescue }: Plain): void {
+  const link = rescue === null ? null : html`<p><a href="${rescue}">${rescue}</a></p>`;
+  const page: Html = html`<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title><h1>${heading}</h1><p>${message}</p>${link}</html>`;
   ctx.body = page.toString();
   ctx.type = 'text/html; charset=utf-8';
 }

@@ -1,5 +1,7 @@
 import type { RouterContext } from '@koa/router';
 import type { Viewer } from '@picturerail/sdk';
+import type { PreviewedAs } from '#gallery';
+import type { Upload } from './read-upload.ts';
 
 /** Who makes a request; there as soon as the session has been read. */
 export interface Who {
@@ -8,14 +10,28 @@ export interface Who {
   readonly token: string | null;
 }
 
+export interface PreviewState {
+  /** Of all addresses in it. */
+  readonly prefix: string;
+  /** As it was asked for. */
+  readonly address: string;
+  readonly as: PreviewedAs;
+  /** Who really asks. */
+  readonly by: Who;
+}
+
 /** What belongs to one request while it lives. */
 export interface RequestState {
   readonly requestId: string;
   /** Of the Content-Security-Policy. */
   readonly nonce: string;
   who?: Who;
+  /** Where the gallery is shown as somebody else sees it. */
+  preview?: PreviewState;
   /** The fields of a form, once the request has proven to come from one of ours. */
   form?: URLSearchParams;
+  /** The files that came with it. */
+  uploads?: readonly Upload[];
   /** Random text in a visitor's cookie, to which the tokens of his forms are bound. */
   visitorId?: string;
 }

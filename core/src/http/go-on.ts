@@ -16,10 +16,13 @@ export function sendTo(ctx: Exchange, path: string): void {
   answerRedirect(ctx, 302, path);
 }
 
+/** A header holds no other characters. What is encoded already stays as it is. */
+const inHeader = (address: string): string => address.replace(/[^\x21-\x7e]+/gu, (part) => encodeURI(part.replace(/\p{Cs}/gu, '\uFFFD')));
+
 /** Not koa's own: that writes the address into a page, for clients that do not follow it. */
 function answerRedirect(ctx: Exchange, status: number, path: string): void {
   ctx.status = status;
-  ctx.set('Location', path);
+  ctx.set('Location', inHeader(path));
   ctx.set('Cache-Control', 'no-store');
   ctx.body = '';
 }

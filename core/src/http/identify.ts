@@ -1,7 +1,9 @@
+import type { Viewer } from '@picturerail/sdk';
 import { type Identity, noteRevisions, renewSession, requestIdentity, visitorIdentity } from '#accounts';
+import { cameFrom, shownOrigin } from '#activity';
 import type { House } from '../house.ts';
 import type { Cookies } from './cookies.ts';
-import type { Exchange, Next, Step } from './exchange.ts';
+import { type Exchange, isSafe, type Next, type Step } from './exchange.ts';
 import { soon } from './soon.ts';
 
 export const sessionDays = 30;
@@ -13,14 +15,14 @@ const bytes = /^\/media\/\d+\/[^/]+\/[^/]+$/;
 export const identify =
   (house: House, cookies: Cookies): Step =>
   async (ctx: Exchange, next: Next) => {
-    const { accounts, texts } = house;
+    const { accounts, settings, texts } = house;
     const token = cookies.get(ctx, 'session');
     const { user, principals, renew } = token === null && bytes.test(ctx.path) ? visitorIdentity : await known(accounts, token);
     const language = texts.negotiate(ctx.get('Accept-Language'), cookies.get(ctx, 'language') ?? user?.language ?? null);
-    ctx.state.who = {
-      token: user === null ? null : token,
-      viewer: { userId: user?.id ?? null, name: user?.name ?? null, status: user?.status ?? 'visitor', language, principals },
-    };
+    const viewer: Viewer = { userId: user?.id ?? null, name: user?.name ?? null, status: user?.status ?? 'visitor', language, principals };
+    ctx.state.who = { token: user === null ? null : token, viewer };
+    // Nobody writes down who reads.
+    if (!isSafe(ctx.method)) cameFrom(viewer, shownOrigin(ctx.ip, (await settings.core()).activityAddresses));
     // Bytes may be kept by caches that are shared: no cookie goes with them.
     if (renew && token !== null && !ctx.path.startsWith('/media/')) {
       await renewSession(accounts, token);

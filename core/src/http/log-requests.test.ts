@@ -6,6 +6,8 @@ describe('a path in the log', () => {
   it.each([
     ['/setup/tOkEn', '/setup/...'],
     ['/account/login-link/tOkEn', '/account/login-link/...'],
+    ['/account/password-link/tOkEn', '/account/password-link/...'],
+    ['/account/registration/tOkEn.ab', '/account/registration/...'],
     ['//account/login-link/tOkEn', '//account/login-link/...'],
     ['/SETUP/tOkEn', '/SETUP/...'],
     ['/albums/3/set-up', '/albums/3/set-up'],

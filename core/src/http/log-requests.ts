@@ -4,7 +4,7 @@ import type { Exchange, Next, Step } from './exchange.ts';
 
 const idOfProxy = /^[A-Za-z0-9._-]{8,64}$/;
 /** Also where a link was pasted behind another slash, or in other letters: it leads nowhere then, but its token still works. */
-const secretPaths = /\/(setup|login-link)\/.+/i;
+const secretPaths = /\/(setup|login-link|password-link|registration|preview)\/.+/i;
 
 /** Gives each request an id and writes one line about it when its response is through: no query, no token. */
 export const logRequests =

@@ -1,4 +1,5 @@
 import type { PageData } from '@picturerail/sdk';
+import { administers } from '#gallery';
 import { direction } from '#i18n';
 import { localPath } from './addresses.ts';
 import { type Exchange, whoOf } from './exchange.ts';
@@ -10,13 +11,22 @@ export interface Page {
   readonly title: string;
   /** False where signing in is of no use. */
   readonly offerSignIn?: boolean;
+  /** Where the administration has what this page shows; default its first page. */
+  readonly administration?: string;
+  /** True where this viewer administers what the page shows, though he is no administrator. */
+  readonly manages?: boolean;
 }
 
 /** What every template gets. */
-export async function pageData({ house, forms }: Room, ctx: Exchange, { title, offerSignIn = true }: Page): Promise<PageData> {
+export async function pageData(
+  { house, forms }: Room,
+  ctx: Exchange,
+  { title, offerSignIn = true, administration = '/admin', manages = false }: Page,
+): Promise<PageData> {
   const { settings, texts } = house;
   const { viewer } = whoOf(ctx);
   const { language } = viewer;
+  const isOwn = ctx.state.preview === undefined;
   const { galleryName } = await settings.core();
   const entry = (key: string, url: string) => ({ label: texts.t('core', language, key), url, current: ctx.path === url });
   return {
@@ -25,17 +35,22 @@ export async function pageData({ house, forms }: Room, ctx: Exchange, { title, o
     language,
     direction: direction(language),
     viewer,
-    menu: [entry('http.menu.home', '/'), entry('http.menu.newest', '/newest')],
+    menu: [
+      entry('http.menu.home', '/'),
+      entry('http.menu.newest', '/newest'),
+      ...(isOwn && (administers(viewer) || manages) ? [entry('http.menu.administration', administration)] : []),
+    ],
     urls: {
       home: '/',
-      signIn: viewer.userId === null && offerSignIn ? signInAddress(ctx) : null,
-      signOut: viewer.userId === null ? null : '/account/sign-out',
+      signIn: isOwn && viewer.userId === null && offerSignIn ? signInAddress(ctx) : null,
+      account: viewer.userId === null || !isOwn ? null : '/account',
+      signOut: viewer.userId === null || !isOwn ? null : '/account/sign-out',
       language: '/account/language',
     },
     languages: languageNames(texts.languages()).map(({ tag, name }) => ({ tag, name, current: tag === language })),
     nonce: ctx.state.nonce,
     here: localPath(ctx.url),
-    csrf: printed(() => forms.token(ctx)),
+    csrf: printed(() => (isOwn ? forms.token(ctx) : '')),
   };
 }
 

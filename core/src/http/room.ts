@@ -1,4 +1,5 @@
 import type { PageTemplates } from '@picturerail/sdk';
+import { createFrame, type Frame } from '#theme';
 import type { House } from '../house.ts';
 import { type Cookies, createCookies } from './cookies.ts';
 import { type Exchange, whoOf } from './exchange.ts';
@@ -10,11 +11,13 @@ export interface Room {
   readonly house: House;
   readonly cookies: Cookies;
   readonly forms: FormTokens;
+  /** Pages of the core's own. */
+  readonly frame: Frame;
 }
 
 export function createRoom(house: House): Room {
   const cookies = createCookies(house.config);
-  return { house, cookies, forms: formTokens(house, cookies) };
+  return { house, cookies, forms: formTokens(house, cookies), frame: createFrame(house) };
 }
 
 /** Answers with a page of the theme. */

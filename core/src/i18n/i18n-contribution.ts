@@ -3,10 +3,12 @@ import type { Rail } from '@picturerail/sdk';
 import type { PluginScope } from '#kernel';
 import type { Texts } from './texts.ts';
 
-/** `rail.i18n`: texts of the plugin's `locales` folder, in the namespace of its id. */
+/** `rail.i18n`: texts of the plugin's `locales` folder; when `setup` is through, others find them in the namespace of its id. */
 export const i18nContribution =
   (texts: Texts) =>
-  ({ plugin, manifest, onDispose }: PluginScope): Pick<Rail, 'i18n'> => {
-    onDispose(texts.add(plugin.id, join(plugin.dir, manifest.locales ?? './locales')));
-    return { i18n: { t: (language, key, values) => texts.t(plugin.id, language, key, values) } };
+  ({ plugin, manifest, register }: PluginScope): Pick<Rail, 'i18n'> => {
+    const folder = manifest.locales ?? './locales';
+    const own = texts.read(plugin.id, join(plugin.dir, folder));
+    register('texts', folder, own.enforce);
+    return { i18n: { t: own.t } };
   };

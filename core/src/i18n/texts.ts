@@ -13,8 +13,18 @@ export interface TextsOptions {
 
 export type TextValues = { readonly [name: string]: string | number };
 
+/** The texts of one folder, in force or not. */
+export interface OwnTexts {
+  /** As `Texts.t`, of this folder. */
+  t(language: string, key: string, values?: TextValues): string;
+  /** From now on the namespace speaks with these; returns what undoes it. */
+  enforce(): () => void;
+}
+
 export interface Texts {
-  /** Reads `<dir>/<language>.json` into a namespace (`core`, a plugin's or theme's id); an absent folder is none. Returns what removes it. Errors: `texts-invalid`. */
+  /** Reads a folder that may speak before it is in force: a new version of a plugin is set up beside the one that runs. Errors: `texts-invalid`. */
+  read(namespace: string, dir: string): OwnTexts;
+  /** Reads `<dir>/<language>.json` into a namespace (`core`, a plugin's or theme's id), in force at once; an absent folder is none. Returns what removes it. Errors: `texts-invalid`. */
   add(namespace: string, dir: string): () => void;
   /** `{name}` is replaced, `count` picks `key_one`, `key_other`, ... Plain text: templates escape. A text nobody has is its key. */
   t(namespace: string, language: string, key: string, values?: TextValues): string;
@@ -44,26 +54,33 @@ export function createTexts({ dir = coreLocales, galleryLanguage = 'en' }: Texts
     chains.set(language, chain);
     return chain;
   };
-  /** Of two folders in one namespace the later counts: a new version of a plugin beside the one that leaves. */
+  /** Of two folders in one namespace the later counts. */
   const inNamespace = (namespace: string): TextsByLanguage | undefined => namespaces.get(namespace)?.at(-1);
 
+  const findIn = (texts: TextsByLanguage | undefined, language: string, key: string, values?: TextValues): string | undefined => {
+    if (!texts) return undefined;
+    for (const one of chainOf(language)) {
+      const text = pick(texts.get(one), one, key, values?.count);
+      if (text !== undefined) return values ? filled(text, one, values) : text;
+    }
+    return undefined;
+  };
+
   const self: Texts = {
-    add: (namespace, from) => {
+    read: (namespace, from) => {
       const texts = readTextFiles(from);
       const rest = () => (namespaces.get(namespace) ?? []).filter((one) => one !== texts);
-      namespaces.set(namespace, [...rest(), texts]);
-      return () => void namespaces.set(namespace, rest());
+      return {
+        t: (language, key, values) => findIn(texts, language, key, values) ?? key,
+        enforce: () => {
+          namespaces.set(namespace, [...rest(), texts]);
+          return () => void (rest().length === 0 ? namespaces.delete(namespace) : namespaces.set(namespace, rest()));
+        },
+      };
     },
+    add: (namespace, from) => self.read(namespace, from).enforce(),
     t: (namespace, language, key, values) => self.find(namespace, language, key, values) ?? key,
-    find: (namespace, language, key, values) => {
-      const texts = inNamespace(namespace);
-      if (!texts) return undefined;
-      for (const one of chainOf(language)) {
-        const text = pick(texts.get(one), one, key, values?.count);
-        if (text !== undefined) return values ? filled(text, one, values) : text;
-      }
-      return undefined;
-    },
+    find: (namespace, language, key, values) => findIn(inNamespace(namespace), language, key, values),
     label: (namespace, language, text) => {
       const key = /^%(.+)%$/.exec(text)?.[1];
       return key === undefined ? text : self.t(namespace, language, key);

@@ -6,6 +6,8 @@ export interface SourceFile {
   readonly fileName: string;
   /** Null for imports from the command line. */
   readonly uploaderId: number | null;
+  /** What its sender says its bytes are; other ones are refused. */
+  readonly sha256?: string;
 }
 
 /** A file that wants to become an image of an album. */

@@ -1,6 +1,6 @@
 import { type Images, isGalleryError, type Reading } from '@picturerail/sdk';
-import type { Tx } from '#database';
-import { countImages, fillImages, type ImageRow, imagesAfter, originalPlace } from '#gallery';
+import { chunks, type Tx } from '#database';
+import { countImages, fillImages, findImage, type ImageRow, imagesAfter, originalPlace } from '#gallery';
 import { withOriginal } from '#storage';
 import type { Intake } from './intake.ts';
 import { mapBounded } from './map-bounded.ts';
@@ -13,7 +13,8 @@ type Backfill = Parameters<Images['backfill']>[0];
 const usualSize = 200;
 
 /** Reads originals again, a chunk at a time in order of id, and writes what plugins find: fields nobody edited, and their own rows anew. */
-export async function backfillImages(i: Intake, { afterId = 0, size = usualSize, signal, pick, progress }: Backfill): Promise<void> {
+export async function backfillImages(i: Intake, { imageIds, afterId = 0, size = usualSize, signal, pick, progress }: Backfill): Promise<void> {
+  if (imageIds) return backfillSome(i, imageIds, { size, signal });
   const total = await countImages(i.gallery);
   let done = 0;
   let lastId = afterId;
@@ -28,6 +29,18 @@ export async function backfillImages(i: Intake, { afterId = 0, size = usualSize,
     done += images.length;
     lastId = images.at(-1)?.id ?? lastId;
     await progress?.(done, total, lastId);
+  }
+}
+
+async function backfillSome(i: Intake, imageIds: readonly number[], { size, signal }: { readonly size: number; readonly signal: AbortSignal | undefined }) {
+  for (const ids of chunks(imageIds, size)) {
+    signal?.throwIfAborted();
+    const images = await Promise.all(ids.map((id) => findImage(i.gallery, id)));
+    await readAgain(
+      i,
+      images.filter((image) => image !== null),
+      signal,
+    );
   }
 }
 

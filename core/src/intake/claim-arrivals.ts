@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '#database';
 import { fileKey, fileNameFor, takenFileKeys } from '#gallery';
-import { thisProcess } from '#storage';
+import { thisProcess } from '#runtime';
 import { type ArrivalRow, arrivalsOf, claimedHashes, deleteArrivals, insertArrivals } from './arrivals-store.ts';
 import type { Intake } from './intake.ts';
 import { numberedName } from './numbered-name.ts';

@@ -1,4 +1,5 @@
 import { GalleryError } from '@picturerail/sdk';
+import { printable } from './import/source-name.ts';
 
 const because = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
@@ -78,3 +79,46 @@ export const unsettled = (cause: unknown) =>
   );
 
 export const noPicture = () => new GalleryError('intake-no-picture', 'It is not a picture.');
+
+export const damagedOnTheWay = () =>
+  new GalleryError('upload-damaged', 'What arrived is not what was sent: its SHA-256 is another one. Send the file again.', { status: 400 });
+
+export const signInToUpload = () =>
+  new GalleryError('upload-signed-out', 'Nobody is signed in here any more; sign in and choose the files again: nothing is sent twice.', { status: 401 });
+
+export const uploadNowhere = () =>
+  new GalleryError('upload-nowhere', 'There is no such album, or none that you may see; choose one that is shown to you.', { status: 404 });
+
+export const uploadUnknown = () => new GalleryError('upload-unknown', 'There is no such upload, or it has expired; choose the file again.', { status: 404 });
+
+export const uploadOffset = (offset: number) =>
+  new GalleryError('upload-offset', `This part does not begin where the upload stands; go on at byte "${offset}".`, { status: 409, data: { offset } });
+
+export const uploadIncomplete = (offset: number, bytes: number) =>
+  new GalleryError('upload-incomplete', `Of ${bytes} bytes ${offset} are here; send the others first.`, { status: 409, data: { offset, bytes } });
+
+export const uploadBusy = () => new GalleryError('upload-busy', 'This upload is being taken in just now; ask again in a moment.', { status: 409 });
+
+export const emptyUpload = (name: string) =>
+  new GalleryError('upload-empty', `The file "${printable(name)}" is empty; choose one that holds a picture.`, { data: { name: printable(name) } });
+
+export const lengthUnreadable = (name: string) =>
+  new GalleryError('upload-length', `How long the file "${printable(name)}" is was not said; it has to be a number of bytes.`, {
+    data: { name: printable(name) },
+  });
+
+export const digestUnreadable = (digest: string) =>
+  new GalleryError('upload-digest', `"${printable(digest.slice(0, 80))}" is no SHA-256; it has to be 64 digits from 0 to f.`);
+
+export const uploadTooLarge = (name: string, most: number) => {
+  const data = { name: printable(name), megabytes: Math.floor(most / 1_000_000) };
+  return new GalleryError('upload-too-large', `The file "${data.name}" is larger than ${data.megabytes} MB; nothing of it was sent.`, { status: 413, data });
+};
+
+export const tooManyUploads = (most: number) =>
+  new GalleryError('upload-too-many', `${most} files of yours are on their way already; let some of them arrive, or stop them.`, {
+    status: 429,
+    data: { most },
+  });
+
+export const noRoom = () => new GalleryError('upload-no-room', 'There is no room for this on the disk of the gallery; tell its webmaster.', { status: 507 });

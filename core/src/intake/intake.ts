@@ -4,6 +4,7 @@ import type { Gallery } from '#gallery';
 import type { Jobs } from '#jobs';
 import type { Kernel } from '#kernel';
 import type { Media } from '#media';
+import type { CoreSettings } from '#settings';
 import type { Storage } from '#storage';
 
 export interface IntakeOptions {
@@ -13,6 +14,7 @@ export interface IntakeOptions {
   readonly storage: Storage;
   readonly hooks: Pick<Kernel['hooks'], 'filter' | 'used'>;
   readonly jobs: Jobs;
+  readonly settings: () => Promise<Pick<CoreSettings, 'uploadMegabytes'>>;
   readonly log: Log;
   /** Epoch ms; default `Date.now`. */
   readonly clock?: () => number;

@@ -8,10 +8,13 @@ const diskCodes = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'ENFILE']);
 /** True where the next file would fail for the same reason: disk full, database gone. */
 export const isOutage = (error: unknown): boolean => isGalleryError(error) && error.status === 503;
 
+/** True where the disk takes no more, or the process may open no more files. */
+export const isFullDisk = (error: unknown): boolean => diskCodes.has((error as NodeJS.ErrnoException | null)?.code ?? '');
+
 /** What became of a file that our side could not store; an outage is thrown instead. */
 export function storeFailed(i: Intake, fileName: string, error: unknown): NotTaken {
   if (isOutage(error)) throw error;
-  if (diskCodes.has((error as NodeJS.ErrnoException | null)?.code ?? '')) throw diskRefused(error);
+  if (isFullDisk(error)) throw diskRefused(error);
   const message = error instanceof Error ? error.message : String(error);
   // What the gallery refuses is nothing for its own log.
   if (!isGalleryError(error) || error.status >= 500) i.log.error('a file could not be stored', { fileName, err: error });

@@ -3,8 +3,10 @@ import { rm } from 'node:fs/promises';
 import { isGalleryError } from '@picturerail/sdk';
 import type { Actor } from '#gallery';
 import { wholeJpegHeader } from '#media';
-import { copyAndHash, workingName } from '#storage';
+import { workingName } from '#runtime';
+import { copyAndHash } from '#storage';
 import type { NotTaken, SourceFile } from './arrival.ts';
+import { damagedOnTheWay } from './errors.ts';
 import { faultOfImage } from './fault-of-image.ts';
 import type { Intake } from './intake.ts';
 import { knownImages } from './known-images.ts';
@@ -48,6 +50,7 @@ async function copyAndLook<A extends SourceFile>(i: Intake, arrival: A, { actor,
       taken: { outcome: 'failed', code: 'intake-changing', reason: 'It changed while it was being copied; try again when it is complete.' },
     };
   }
+  if (arrival.sha256 !== undefined && arrival.sha256 !== sha256) throw damagedOnTheWay();
   const imageId = (await knownImages(i, actor, [sha256])).get(sha256);
   if (imageId !== undefined) {
     // Bytes that turned out to be damaged after they were taken in are refused when they come again.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { originalKey, takenFileKeys } from '#gallery';
-import { isGone, sweepWorkingNames, thisProcess } from '#storage';
+import { isGone, sweepWorkingNames, thisProcess } from '#runtime';
 import { type ArrivalRow, arrivalsAfter, deleteArrivals, takeOverArrival } from './arrivals-store.ts';
 import type { Intake } from './intake.ts';
 

@@ -59,7 +59,17 @@ describe.each(testDatabases())('taking files in, on $name', (kind) => {
     jobs = createJobs({ database: test.database, log });
     media = createMedia({ storage, settings: () => coreSettings, key: Buffer.alloc(32), log, database: test.database });
     gallery = createGallery({ database: test.database, log, originals: storage.originals });
-    intake = createIntake({ database: test.database, gallery, media, storage, hooks: kernel.hooks, jobs, log, clock: () => now });
+    intake = createIntake({
+      database: test.database,
+      gallery,
+      media,
+      storage,
+      hooks: kernel.hooks,
+      jobs,
+      settings: async () => ({ uploadMegabytes: 500 }),
+      log,
+      clock: () => now,
+    });
     defineOriginals(intake);
     album = await createAlbum(gallery, system, { parentId: null, title: `Album ${path.basename(dir)}` });
   });

@@ -8,4 +8,5 @@ export { type JobsDoctor, jobsChecks } from './doctor/jobs-checks.ts';
 export type { AddOptions, DefineOptions, Job, JobState } from './job.ts';
 export { jobStates } from './job.ts';
 export { createJobs, type JobCounts, type Jobs, type JobsOptions, type RunAllOptions, type WorkOptions } from './jobs.ts';
-export { addHookJobs, hookJobName, jobsContribution, pluginJobName } from './jobs-contribution.ts';
+export { addHookJobs, jobsContribution } from './jobs-contribution.ts';
+export { hookJobName, pluginJobName } from './plugin-job-names.ts';

@@ -240,6 +240,13 @@ export async function retryJob(tx: Tx, id: number, now: number): Promise<number>
 export const endedBefore = (sql: Sql, state: 'done' | 'failed', before: number): Promise<{ readonly id: number }[]> =>
   sql.all(`SELECT id FROM jobs ${indexed(sql.dialect, 'jobs_next')} WHERE state = ? AND finished_at < ? LIMIT 500`, [state, before]);
 
+/** All of a plugin, whatever their state. */
+export async function deleteJobsOf(tx: Tx, prefixes: readonly string[]): Promise<number> {
+  let deleted = 0;
+  for (const prefix of prefixes) deleted += (await tx.run('DELETE FROM jobs WHERE name >= ? AND name < ?', [prefix, `${prefix}\uffff`])).changes;
+  return deleted;
+}
+
 /** Only those still in that state: somebody may have asked for another attempt meanwhile. */
 export async function deleteJobs(tx: Tx, state: 'done' | 'failed', ids: readonly number[]): Promise<number> {
   return (await tx.run(`DELETE FROM jobs WHERE state = ? AND id IN (${literals(ids)})`, [state])).changes;

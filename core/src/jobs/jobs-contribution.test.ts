@@ -1,7 +1,7 @@
 import type { JobRun, Json, Log, Rail, Tables } from '@picturerail/sdk';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pluginTables } from '#database';
-import type { PluginScope } from '#kernel';
+import type { NoticeJobs, PluginScope } from '#kernel';
 import { type TestDatabase, testDatabases } from '../database/testing.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { addHookJobs, jobsContribution } from './jobs-contribution.ts';
@@ -9,7 +9,7 @@ import { addHookJobs, jobsContribution } from './jobs-contribution.ts';
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The part of the kernel's scope that this room uses: what is registered goes when the plugin goes. */
-function plugin(jobs: Jobs, id: string): { rail: Pick<Rail, 'jobs' | 'after'>; recorded: string[]; stop(): void } {
+function plugin(jobs: Jobs, id: string): { rail: Pick<Rail, 'jobs' | 'after'>; noticeJobs: NoticeJobs; recorded: string[]; stop(): void } {
   const undo: (() => void)[] = [];
   const recorded: string[] = [];
   const scope = {
@@ -19,7 +19,8 @@ function plugin(jobs: Jobs, id: string): { rail: Pick<Rail, 'jobs' | 'after'>; r
       undo.push(make());
     },
   };
-  return { rail: jobsContribution(jobs)(scope as unknown as PluginScope), recorded, stop: () => undo.forEach((one) => void one()) };
+  const rail = jobsContribution(jobs)(scope as unknown as PluginScope);
+  return { rail, noticeJobs: rail.noticeJobs, recorded, stop: () => undo.forEach((one) => void one()) };
 }
 
 describe.each(testDatabases())('rail.jobs and rail.after on $name', ({ open }) => {
@@ -94,5 +95,18 @@ describe.each(testDatabases())('rail.jobs and rail.after on $name', ({ open }) =
     ]);
     stops.forEach((stop) => void stop());
     expect(jobs.afterTaps('images:imported')).toEqual([]);
+  });
+
+  it('writes notices of a plugin’s own hooks too, in its transaction or without one', async () => {
+    const { rail, noticeJobs, stop } = plugin(jobs, 'tags');
+    rail.after('print-sales:sold' as 'images:imported', async () => {});
+    await noticeJobs('print-sales:sold', [{ order: 1 }], null);
+    const cut = test.database.transaction(async (tx) => {
+      await noticeJobs('print-sales:sold', [{ order: 2 }], tx);
+      throw new Error('no');
+    });
+    await expect(cut).rejects.toThrow('no');
+    expect((await jobs.list()).map(({ name, payload }) => [name, payload])).toEqual([['hook:tags:print-sales:sold', { items: [{ order: 1 }] }]]);
+    stop();
   });
 });

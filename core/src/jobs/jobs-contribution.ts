@@ -1,26 +1,27 @@
 import type { JobRun, Json, Rail } from '@picturerail/sdk';
 import { chunks, type Tx, transactionOf } from '#database';
-import type { PluginScope } from '#kernel';
+import type { NoticeJobs, PluginScope } from '#kernel';
 import { foreignTransaction, jobDefinedTwice } from './errors.ts';
 import type { Jobs } from './jobs.ts';
+import { hookJobName, pluginJobName } from './plugin-job-names.ts';
 
 const itemsPerJob = 500;
 
-export const pluginJobName = (plugin: string, name: string): string => `plugin:${plugin}:${name}`;
-export const hookJobName = (plugin: string, hook: string): string => `hook:${plugin}:${hook}`;
+const payloadsOf = (items: readonly Json[]) => [...chunks(items, itemsPerJob)].map((part) => ({ items: part }));
 
 /** Writes a notice for each plugin that has `after` on the hook, in the transaction of what has happened. */
 export async function addHookJobs(jobs: Jobs, tx: Tx, hook: string, items: readonly Json[]): Promise<void> {
-  for (const plugin of jobs.afterTaps(hook)) {
-    await jobs.addAll(
-      tx,
-      hookJobName(plugin, hook),
-      [...chunks(items, itemsPerJob)].map((part) => ({ items: part })),
-    );
-  }
+  for (const plugin of jobs.afterTaps(hook)) await jobs.addAll(tx, hookJobName(plugin, hook), payloadsOf(items));
 }
 
-type JobVerbs = Pick<Rail, 'jobs' | 'after'>;
+const noticeJobs =
+  (jobs: Jobs): NoticeJobs =>
+  async (hook, items, tx) => {
+    if (tx) return addHookJobs(jobs, tx, hook, items);
+    for (const plugin of jobs.afterTaps(hook)) for (const payload of payloadsOf(items)) await jobs.add(null, hookJobName(plugin, hook), payload);
+  };
+
+type JobVerbs = Pick<Rail, 'jobs' | 'after'> & { readonly noticeJobs: NoticeJobs };
 
 /** `rail.jobs` and `rail.after`: what a plugin defines goes with its scope, and its jobs wait for it to come back. */
 export const jobsContribution =
@@ -49,5 +50,5 @@ export const jobsContribution =
       const notified = ({ items }: { readonly items: Json[] }, job: JobRun) => run(items as unknown as Parameters<typeof run>[0], job);
       scope.register('after', hook, () => jobs.define(full, notified));
     };
-    return { jobs: { define, add }, after };
+    return { jobs: { define, add }, after, noticeJobs: noticeJobs(jobs) };
   };

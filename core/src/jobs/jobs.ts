@@ -4,7 +4,8 @@ import type { Bell } from './bell.ts';
 import { jobKeyTooLong, jobPayloadInvalid } from './errors.ts';
 import { type AddOptions, type DefineOptions, type Job, type JobState, jobStates } from './job.ts';
 import { jobDefinitions } from './job-definition.ts';
-import { countJobs, deleteJobs, endedBefore, failedIds, findJob, insertJob, insertJobs, jobOf, listJobs, retryJob } from './job-store.ts';
+import { countJobs, deleteJobs, deleteJobsOf, endedBefore, failedIds, findJob, insertJob, insertJobs, jobOf, listJobs, retryJob } from './job-store.ts';
+import { hookJobName, pluginJobName } from './plugin-job-names.ts';
 import { type Shift, workShift } from './worker.ts';
 
 const day = 86_400_000;
@@ -60,6 +61,8 @@ export interface Jobs {
   names(): string[];
   /** Ids of plugins with `after` on this hook. */
   afterTaps(hook: string): string[];
+  /** Deletes all jobs of a plugin that is gone for good. Returns how many. */
+  forget(plugin: string): Promise<number>;
   /** Deletes what is done for 3 days and what has failed for 30; `work` does it each hour. Returns how many. */
   sweep(): Promise<number>;
 }
@@ -139,6 +142,7 @@ export function createJobs({ database, log, clock = Date.now, prepare = async ()
         const [kind, plugin, ...rest] = name.split(':');
         return kind === 'hook' && plugin !== undefined && rest.join(':') === hook ? [plugin] : [];
       }),
+    forget: (plugin) => database.transaction((tx) => deleteJobsOf(tx, [pluginJobName(plugin, ''), hookJobName(plugin, '')])),
     sweep: async () => {
       let swept = 0;
       for (const state of ['done', 'failed'] as const) {

@@ -1,14 +1,17 @@
 import type { Html, ItemOf, Log, Maybe, Of, PartOf, ProviderRegistry, Rail, Refusal, ServiceRegistry, SlotRegistry, WhereOf } from '@picturerail/sdk';
 import type { Tx } from '#database';
-import type { Attribution } from './hooks/attribution.ts';
+import type { Commands } from './members/plugin-commands.ts';
 import type { Package } from './packages/package.ts';
 import type { Contribution, Registration } from './plugin-scope.ts';
+import type { Counters } from './supervision/supervision.ts';
 
 export interface KernelOptions {
   readonly log: Log;
   /** Version of the SDK that plugins' `api` ranges are held against; default: the SDK's own. */
   readonly apiVersion?: string;
   readonly contributions?: readonly Contribution[];
+  /** Default: its own, which nobody looks at. */
+  readonly counters?: Counters;
 }
 
 /** Circumstances a caller of hooks and slots gives. */
@@ -62,18 +65,31 @@ export interface Services {
 
 /** What has become of a plugin that was to be started. */
 export type PluginState =
-  | { readonly id: string; readonly version: string; readonly state: 'active' }
+  | {
+      readonly id: string;
+      readonly version: string;
+      readonly state: 'active';
+      /** A version that was to take over and could not: this one goes on. */
+      readonly refused?: { readonly version: string; readonly dir: string; readonly reason: string };
+    }
   /** Something it needs is not there: `reason` is a sentence with the command that helps. */
   | { readonly id: string; readonly version: string; readonly state: 'blocked'; readonly reason: string }
   /** Its own code failed. */
   | { readonly id: string; readonly version: string; readonly state: 'failed'; readonly reason: string };
 
+/** Plugins that are to run, by id; the number rises where one that failed is to be tried again. */
+export type Wanted = ReadonlyMap<string, number>;
+
 /** What to do for a plugin beside running its `setup`; the registry decides, the kernel carries it out. */
 export interface StartOptions {
+  /** Notes that code of the plugin runs for the first time, and answers what to call when it is through: what ends the process meanwhile is known by it. */
+  readonly journal?: (plugin: Package) => () => void;
   /** Brings the plugin's tables up to date; before anything of its code runs but the import. */
   readonly migrate?: (plugin: Package) => Promise<unknown>;
   /** Runs its argument where the plugin was never installed before, and remembers that it was. */
   readonly install?: (plugin: Package, run: () => Promise<void>) => Promise<void>;
+  /** Runs its argument where the plugin's data come from an older version, and remembers that they follow this one. */
+  readonly update?: (plugin: Package, run: (from: string) => Promise<void>) => Promise<void>;
   /** Runs its argument where the plugin has not been started since it was activated, and remembers that it was. */
   readonly activated?: (plugin: Package, run: () => Promise<void>) => Promise<void>;
 }
@@ -86,16 +102,26 @@ export interface Kernel {
   readonly slots: Slots;
   readonly providers: Providers;
   readonly services: Services;
+  /** What plugins add to the command line. */
+  readonly commands: Commands;
   readonly core: CoreRail;
-  /** Starts those of `packages` that `active` names, in order of their needs. A plugin that fails is left out. */
-  start(packages: readonly Package[], active: readonly string[], options?: StartOptions): Promise<PluginState[]>;
-  /** Takes one running plugin away; its dependents must have gone before. */
-  stopPlugin(id: string): Promise<void>;
+  /**
+   * Makes what runs equal to those of `packages` that are wanted: stops what is wanted no more, swaps what has other bytes
+   * for its next version in one tick, starts what is new, in order of their needs. A plugin that fails is left out; one whose
+   * next version fails goes on. Calls wait for one another.
+   */
+  follow(packages: readonly Package[], wanted: Wanted, options?: StartOptions): Promise<PluginState[]>;
+  /** Runs `lifecycle.uninstall` of a plugin that is stopped. Errors: of the plugin. */
+  uninstall(plugin: Package, options: { readonly keepData: boolean }): Promise<void>;
   /** Takes all away, last started first. */
   stop(): Promise<void>;
   plugins(): readonly PluginState[];
-  /** Whose code runs now, or where that is over, whose code an error comes from. */
-  whose(error: unknown): Pick<Attribution, 'plugin' | 'where'> | undefined;
+  /** True while registrations of the plugin are in force here. */
+  runs(id: string): boolean;
+  /** Rises each time plugins are about to come or go. */
+  turn(): number;
+  /** Ids of the plugins on a hook or slot, in the order in which they are called. */
+  order(name: string): readonly string[];
   /** Everything a running plugin registered, and how often it misbehaved. */
   inspect(id: string): Inspection | undefined;
 }

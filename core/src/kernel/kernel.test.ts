@@ -17,27 +17,17 @@ const views = (...titles: string[]) => cards(...titles) as unknown as ImageView[
 const page = { list: 'newest', albumId: null, page: 1 };
 const noTx = {} as Tx;
 
+const wanted = (...ids: string[]) => new Map(ids.map((id) => [id, 0]));
+
 let kernel: Kernel;
 async function start(...active: string[]) {
   lines.length = 0;
   kernel = createKernel({ log });
-  return kernel.start(packages, active);
+  return kernel.follow(packages, wanted(...active));
 }
 afterEach(async () => {
   vi.useRealTimers();
   await kernel.stop();
-});
-
-test('an error that comes when the call is long over is led back to the plugin by its stack', async () => {
-  const errors: unknown[] = [];
-  const told = (message: string, data?: object) => void (message === 'fails later' && errors.push((data as { error: unknown }).error));
-  kernel = createKernel({ log: { ...log, error: told } });
-  await kernel.start(packages, ['works', 'fails-later']);
-  await kernel.hooks.notify('images:imported', [{ imageId: 1, version: 1 }]);
-  await vi.waitFor(() => expect(errors).toHaveLength(1));
-  expect(kernel.whose(errors[0])).toEqual({ plugin: 'fails-later', where: 'its own code, after its call was over' });
-  expect(kernel.whose(new Error('of the core'))).toBeUndefined();
-  expect(kernel.whose('no error at all')).toBeUndefined();
 });
 
 describe('a plugin that works', () => {
@@ -71,11 +61,11 @@ describe('a plugin that works', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
     await start();
     for (let round = 0; round < 50; round++) {
-      await kernel.start(packages, ['works']);
+      await kernel.follow(packages, wanted('works'));
       expect(kernel.hooks.used('images:list')).toBe(true);
       expect(vi.getTimerCount()).toBe(2);
       await kernel.hooks.filter('images:list', cards('a'), page);
-      await kernel.stopPlugin('works');
+      await kernel.follow(packages, wanted());
       for (const hook of ['images:list', 'images:imported', 'admin:menu']) expect(kernel.hooks.used(hook)).toBe(false);
     }
     expect(kernel.slots.used('image.panel@1')).toBe(false);
@@ -84,7 +74,8 @@ describe('a plugin that works', () => {
     expect(kernel.inspect('works')).toBeUndefined();
     expect(kernel.plugins()).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
-    await kernel.stopPlugin('works');
+    await kernel.stop();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 
@@ -177,7 +168,9 @@ describe('a plugin that cannot be started', () => {
 
   test('may be started again after a failure', async () => {
     await start('throws-at-import');
-    expect(await kernel.start(packages, ['throws-at-import'])).toMatchObject([{ state: 'failed', reason: expect.stringContaining('thrown on purpose') }]);
+    expect(await kernel.follow(packages, wanted('throws-at-import'))).toMatchObject([
+      { state: 'failed', reason: expect.stringContaining('thrown on purpose') },
+    ]);
   });
 });
 
@@ -187,9 +180,9 @@ describe('a service', () => {
     const { dir } = packages.find(({ id }) => id === 'needs-works') as Package;
     const { seen } = await import(join(dir, 'index.js'));
     expect(seen.greeting()).toBe('Hello needs-works');
-    await kernel.stopPlugin('works');
+    await kernel.follow(packages, wanted('needs-works'));
     expect(() => seen.greeting()).toThrow('The plugin "needs-works" uses the service "works.greeting@1", but "works"');
-    await kernel.start(packages, ['works', 'needs-works']);
+    await kernel.follow(packages, wanted('works', 'needs-works'));
     expect(seen.greeting()).toBe('Hello needs-works');
   });
 });

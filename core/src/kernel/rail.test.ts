@@ -2,18 +2,21 @@ import type { ImageCard, Log, Manifest, Plugin, Rail } from '@picturerail/sdk';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Tx } from '#database';
 import { attributed } from './hooks/attribution.ts';
+import { createRunCounted } from './hooks/counted.ts';
 import { createDeadlines } from './hooks/deadlines.ts';
 import { createGuard } from './hooks/guard.ts';
 import { createHooks } from './hooks/hooks.ts';
 import { createSlots } from './hooks/slots.ts';
 import { createStrikes } from './hooks/strikes.ts';
+import { createCommands } from './members/plugin-commands.ts';
 import type { Package } from './packages/package.ts';
 import type { Contribution } from './plugin-scope.ts';
 import { createProviders } from './providers.ts';
 import { createRail } from './rail.ts';
 import { createScope, type Scope } from './scope.ts';
 import { createServices } from './services.ts';
-import { createRunPhase, startPlugin } from './start-plugin.ts';
+import { createRunPhase, setUpPlugin, tellActivated } from './start-plugin.ts';
+import { createUsage } from './usage/usage.ts';
 
 const lines: string[] = [];
 const note = (message: string, data?: object) => void lines.push(`${message}${data && 'plugin' in data ? ` [${data.plugin}]` : ''}`);
@@ -30,7 +33,7 @@ beforeEach(() => {
   lines.length = 0;
   strikes = createStrikes();
   guard = createGuard({ log, deadlines, strikes });
-  registries = { hooks: createHooks(guard), slots: createSlots(guard), services: createServices(), providers: createProviders() };
+  registries = { hooks: createHooks(guard), slots: createSlots(guard), services: createServices(), providers: createProviders(), cli: createCommands() };
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -38,12 +41,17 @@ afterEach(async () => {
 });
 
 function open(id: string, changes: Partial<Manifest> = {}, contributions: readonly Contribution[] = []) {
-  const manifest: Manifest = { manifestVersion: 1, id, kind: 'plugin', displayName: id, api: '^0.1.0', ...changes };
+  const manifest: Manifest = { manifestVersion: 1, id, kind: 'plugin', displayName: id, api: '^0.2.0', ...changes };
   const plugin: Package = { id, kind: 'plugin', version: '1.0.0', dir: `/${id}`, manifest };
-  const scope = createScope(plugin, { log, within: (run) => runPhase(id, 'onDispose', run) });
+  const scope = createScope(plugin, { log, deadlines, within: (owner, run) => runPhase({ plugin: id, owner }, 'onDispose', run), rank: () => 0 });
   scopes.push(scope);
-  const rail = createRail(scope, { registries, contributions, guard, rank: 0 });
-  const start = (code: Plugin, options = {}) => startPlugin({ plugin, code, scope, rail, runPhase, options });
+  const rail = createRail(scope, { registries, contributions, guard, counted: createRunCounted({ usage: createUsage(), strikes }) });
+  const start = async (code: Plugin, options = {}) => {
+    const one = { plugin, code, scope, rail, runPhase, options };
+    await setUpPlugin(one);
+    scope.commit();
+    await tellActivated(one);
+  };
   return { scope, rail, start };
 }
 
@@ -130,11 +138,11 @@ describe('rail', () => {
     const { start } = open('one');
     await start({
       setup: (rail) => {
-        rail.filter('printSales:quote' as 'images:list', (cards) => cards);
+        rail.filter('shop:quote' as 'images:list', (cards) => cards);
         rail.slot('shop.basket@1' as 'image.panel@1', (images) => images.map(() => null));
       },
     });
-    expect(registries.hooks.hooks.used('printSales:quote')).toBe(true);
+    expect(registries.hooks.hooks.used('shop:quote')).toBe(true);
   });
 });
 
@@ -191,6 +199,26 @@ describe('rail.db', () => {
   });
 });
 
+describe('rail.kv', () => {
+  test('is refused inside decide as well, whatever is asked of it', async () => {
+    const kv = { get: vi.fn(async () => 1), set: vi.fn(), delete: vi.fn(), entries: vi.fn() };
+    const { start, rail } = open('one', {}, [() => ({ kv: kv as never })]);
+    const uses: Promise<unknown>[] = [];
+    await start({
+      setup: (own) =>
+        own.decide('images:beforeDelete', () => {
+          uses.push(own.kv.get('a'), own.kv.set('a', 1), own.kv.delete('a'), own.kv.entries());
+          return [];
+        }),
+    });
+    await registries.hooks.hooks.decide('images:beforeDelete', [{ imageId: 1, version: 1 }], {} as Tx);
+    const outcomes = await Promise.allSettled(uses);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
+    expect(outcomes[0]).toMatchObject({ reason: { message: expect.stringContaining('uses rail.kv in hook "images:beforeDelete"') } });
+    expect(await rail.kv.get('a')).toBe(1);
+  });
+});
+
 describe('jobs', () => {
   test('and notices that come as jobs are attributed, and checked like any tap', async () => {
     const seen: unknown[] = [];
@@ -210,8 +238,8 @@ describe('jobs', () => {
     const { rail } = open('one', {}, [jobs]);
     rail.jobs.define('tidy', async () => void seen.push(attributed()));
     rail.after('images:imported', async () => void seen.push(attributed()));
-    await runJob();
-    await runAfter();
+    await runJob(undefined as never, { signal: new AbortController().signal } as never);
+    await runAfter([] as never, { signal: new AbortController().signal } as never);
     expect(seen).toEqual([
       { plugin: 'one', where: 'job "tidy"' },
       { plugin: 'one', where: 'hook "images:imported" (after)' },
@@ -269,7 +297,7 @@ describe('the end of a plugin', () => {
     });
     await scope.dispose();
     expect(seen).toEqual(['signal', 'last', 'first, used false']);
-    expect(lines).toEqual(['The plugin "one" failed while a registration was taken back. [one]', 'The plugin "one" failed to clean up after itself. [one]']);
+    expect(lines).toEqual(['The plugin "one" failed while the thing "stuck" was taken back. [one]', 'The plugin "one" failed to clean up after itself. [one]']);
     expect(scope.registrations).toEqual([]);
   });
 

@@ -1,20 +1,27 @@
 import type { Log, Maybe } from '@picturerail/sdk';
-import { scopeClosed } from './errors.ts';
+import { scopeClosed, scopeGoing } from './errors.ts';
 import { attribute } from './hooks/attribution.ts';
+import type { Deadlines } from './hooks/deadlines.ts';
 import type { Package } from './packages/package.ts';
 import type { PluginScope, Registration } from './plugin-scope.ts';
+import { placesOf, sourceLine } from './source-line.ts';
 
 /** Everything one plugin holds between its start and its stop. */
 export interface Scope extends PluginScope {
+  /** Names this scope among all there ever were. */
+  readonly owner: string;
   readonly registrations: readonly Registration[];
-  /** Makes all that `setup` registered, without a pause in which a call could see half of it. */
+  /** Makes all that `setup` registered, without a pause in which a call could see half of it. Where one cannot be made, none is, and it throws. */
   commit(): void;
-  /** Takes back all registrations at once, then frees the plugin's own resources, last first. Never rejects. */
-  dispose(): Promise<void>;
+  /** Takes back all registrations at once; `commit` makes them again. */
+  retract(): void;
+  /** Waits for calls under way, at most `drainMs`; then frees the plugin's own resources, last first. Never rejects. */
+  dispose(drainMs?: number): Promise<void>;
 }
 
-interface Staged extends Registration {
+interface Entry extends Registration {
   readonly make: () => () => void;
+  undo: (() => void) | null;
 }
 
 const logFor = (plugin: string, log: Log): Log => {
@@ -24,66 +31,110 @@ const logFor = (plugin: string, log: Log): Log => {
 
 export interface ScopeOptions {
   readonly log: Log;
+  readonly deadlines: Deadlines;
   /** How long `onDispose` may take, each. */
-  readonly within: (run: () => Maybe<void>) => Promise<void>;
+  readonly within: (owner: string, run: () => Maybe<void>) => Promise<void>;
+  /** Place of a plugin among those that run. */
+  readonly rank: (plugin: string) => number;
 }
 
-export function createScope({ id, version, dir, manifest }: Package, { log: kernelLog, within }: ScopeOptions): Scope {
+let scopes = 0;
+
+export function createScope({ id, version, dir, manifest }: Package, { log: kernelLog, deadlines, within, rank }: ScopeOptions): Scope {
+  scopes += 1;
+  const owner = `${id}#${scopes}`;
   const log = logFor(id, kernelLog);
   const controller = new AbortController();
-  const registrations: Registration[] = [];
-  const undos: (() => void)[] = [];
+  const entries = new Set<Entry>();
+  const notes: Registration[] = [];
   const cleanups: (() => Maybe<void>)[] = [];
-  let staged: Staged[] | null = [];
+  const places = placesOf(dir);
+  let committed = false;
   let closed = false;
+  let gone = false;
 
-  const contained = (what: string, run: () => void) => {
-    try {
-      run();
-    } catch (error) {
-      log.error(`The plugin "${id}" failed while ${what} was taken back.`, { error });
-    }
-  };
   const open = (what: string) => {
     if (closed) throw scopeClosed(id, what);
   };
+  const undo = (entry: Entry) => {
+    const run = entry.undo;
+    entry.undo = null;
+    try {
+      run?.();
+    } catch (error) {
+      log.error(`The plugin "${id}" failed while the ${entry.kind} "${entry.name}" was taken back.`, { error });
+    }
+  };
+  const retract = () => {
+    committed = false;
+    for (const entry of [...entries].reverse()) undo(entry);
+  };
+  // What a running plugin registers on its way (a timer) is not worth a stack each time.
+  const at = () => (committed ? null : sourceLine(places));
 
   return {
     plugin: { id, version, dir },
+    owner,
     manifest,
     log,
     signal: controller.signal,
-    registrations,
+    get registrations() {
+      return [...notes, ...entries].map(({ kind, name, at: line }) => ({ kind, name, at: line }));
+    },
     onDispose: (run) => {
       open('a clean-up');
       cleanups.push(run);
     },
     record: (kind, name) => {
       open(`the ${kind} "${name}"`);
-      registrations.push({ kind, name });
+      notes.push({ kind, name, at: at() });
     },
     register: (kind, name, make) => {
       open(`the ${kind} "${name}"`);
-      registrations.push({ kind, name });
-      if (staged) staged.push({ kind, name, make });
-      else undos.push(make());
+      const entry: Entry = { kind, name, at: at(), make, undo: committed ? make() : null };
+      entries.add(entry);
+      return () => {
+        undo(entry);
+        entries.delete(entry);
+      };
     },
+    tap: (where, run, order = {}) => ({
+      plugin: id,
+      owner,
+      where,
+      run,
+      order,
+      get gone() {
+        return gone;
+      },
+      get rank() {
+        return rank(id);
+      },
+    }),
     commit: () => {
-      const all = staged ?? [];
-      staged = null;
-      for (const { make } of all) undos.push(make());
+      try {
+        for (const entry of entries) entry.undo = entry.make();
+        committed = true;
+      } catch (error) {
+        retract();
+        throw error;
+      }
     },
-    dispose: async () => {
+    retract,
+    dispose: async (drainMs = 0) => {
       closed = true;
-      staged = null;
-      for (const undo of undos.splice(0).reverse()) contained('a registration', undo);
-      contained('its signal', () => controller.abort());
+      retract();
+      if (drainMs > 0) await deadlines.drained(owner, drainMs);
+      gone = true;
+      deadlines.abort(owner, scopeGoing(id));
+      controller.abort();
       for (const cleanup of cleanups.splice(0).reverse()) {
-        await attribute({ plugin: id, where: 'onDispose' }, () => within(cleanup)).catch((error) =>
+        await attribute({ plugin: id, where: 'onDispose' }, () => within(owner, cleanup)).catch((error) =>
           log.error(`The plugin "${id}" failed to clean up after itself.`, { error }),
         );
       }
-      registrations.length = 0;
+      entries.clear();
+      notes.length = 0;
     },
   };
 }

@@ -129,6 +129,21 @@ describe('one derivative', () => {
 });
 
 describe('all derivatives', () => {
+  test('other settings are tried without leaving anything', async () => {
+    const image = await source();
+    const sizes = [
+      { name: 'square', edge: 90, fit: 'square' as const },
+      { name: 'large', edge: 640, fit: 'inside' as const },
+    ];
+    const plan = (await media.plans([image], visitor, ['square', 'large']))[0] ?? plainPlan;
+    const [square, large] = await media.tryAll(image, plan, { ...settings, sizes, quality: 90 });
+    expect([square?.name, large?.name]).toEqual(['square', 'large']);
+    expect(square?.bytes).toBeGreaterThan(200);
+    expect(large?.bytes).toBeGreaterThan(square?.bytes ?? 0);
+    expect((await media.tryAll(image, plan, { ...settings, sizes, quality: 30 }))[1]?.bytes).toBeLessThan(large?.bytes ?? 0);
+    expect((await media.makeAll(image, plainPlan)).count).toBe(5);
+    await tmpIsEmpty();
+  });
   test('are made from one decode, and only those that are missing', async () => {
     const image = await source();
     expect((await media.makeAll(image, plainPlan)).count).toBe(5);

@@ -4,7 +4,7 @@ import { createFailures, type Failures } from './failures.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createHeaderQueue } from './header/header-queue.ts';
 import { defaultLimits } from './limits.ts';
-import { isLasting, type Maker, type Making, makeDerivatives } from './make-derivatives.ts';
+import { isLasting, type Maker, type Making, makeDerivatives, tryDerivatives } from './make-derivatives.ts';
 import type { Look } from './measured.ts';
 import type { Derivative, Made, MakeOptions, Media, MediaOptions } from './media.ts';
 import type { MediaSource } from './media-image.ts';
@@ -34,7 +34,13 @@ export function createMedia(options: MediaOptions): Media {
   const faults = options.database ? createFaults({ database: options.database, log }) : null;
   const hashOf = keptHashes(key);
   const room: Room = { options, hashOf, storage, limits, pool, flights: new Map(), failures: createFailures(), faults };
-  const planSource = { collect: options.collect, asks: options.asks, log, isStored: (reference: string) => isStoredFile(storage, reference) };
+  const planSource = {
+    collect: options.collect,
+    asks: options.asks,
+    withholding: options.withholding,
+    log,
+    isStored: (reference: string) => isStoredFile(storage, reference),
+  };
   return {
     processes: pool.size,
     pids: () => pool.pids(),
@@ -61,6 +67,8 @@ export function createMedia(options: MediaOptions): Media {
     hash: async (image, plan, size) => hashOf(image, plan.of(size), sizesRevision(await options.settings())),
     derivative: (image, plan, size, ext) => oneSize(room, { image, plan, size, ext }),
     makeAll: (image, plan, options = {}) => allSizes(room, { image, plan, ...options }),
+    tryAll: (image, plan, settings, signal) =>
+      tryDerivatives(room, { image, plan, settings, sizes: plannedSizes(image, plan, settings), urgent: false, signal }),
     faultOf: async (image) => (await faults?.known(image)) ?? null,
     keepFile: (file) => keepFile(storage, file),
     async forget(imageId) {

@@ -14,7 +14,7 @@ export { refusalOf } from './errors.ts';
 export type { FileState, Header, Looked } from './header/header.ts';
 export { wholeJpegHeader } from './header/whole-jpeg-header.ts';
 export { defaultLimits, type MediaLimits } from './limits.ts';
-export { isLasting } from './make-derivatives.ts';
+export { isLasting, type TriedSize } from './make-derivatives.ts';
 export type { Look, Measured, MetadataBlocks } from './measured.ts';
 export type { Derivative, Media, MediaOptions, MediaUrls } from './media.ts';
 export type { MediaImage, MediaSource } from './media-image.ts';

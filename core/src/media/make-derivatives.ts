@@ -1,7 +1,8 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type GalleryError, isGalleryError } from '@picturerail/sdk';
-import { type Storage, withOriginal, workingName } from '#storage';
+import { workingName } from '#runtime';
+import { type Storage, withOriginal } from '#storage';
 import type { DecodePool } from './decode/decode-pool.ts';
 import type { RenderSize } from './engine/engine.ts';
 import { originalMissing } from './errors.ts';
@@ -20,36 +21,58 @@ export interface Maker {
   readonly limits: MediaLimits;
 }
 
-/** Some sizes of one image under their keys. */
-export interface Making {
+/** Some sizes of one image. */
+interface Rendering {
   readonly image: MediaSource;
   readonly plan: ImagePlan;
   readonly settings: MediaSettings;
-  readonly sizes: readonly (FittedSize & { readonly key: string })[];
+  readonly sizes: readonly FittedSize[];
   readonly urgent: boolean;
   readonly look?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The same under their keys. */
+export interface Making extends Rendering {
+  readonly sizes: readonly (FittedSize & { readonly key: string })[];
+}
+
 /** Makes sizes from one decode, all or none of them, and puts them in place. Other processes may do the same at the same time: the last one wins with equal bytes. */
-export async function makeDerivatives(maker: Maker, making: Making): Promise<Look | null> {
-  const { storage } = maker;
-  const { sizes, plan, settings } = making;
+export const makeDerivatives = (maker: Maker, making: Making): Promise<Look | null> =>
+  rendered(maker, making, making.sizes, async (targets, look) => {
+    for (const { key, target } of targets) await maker.storage.derivatives.adopt(key, target);
+    return look;
+  });
+
+/** Makes sizes as `makeDerivatives` does, answers how many bytes each has, and keeps none. */
+export const tryDerivatives = (maker: Maker, trying: Rendering): Promise<TriedSize[]> =>
+  rendered(maker, trying, trying.sizes, (targets) => Promise.all(targets.map(async ({ name, target }) => ({ name, bytes: (await stat(target)).size }))));
+
+export interface TriedSize {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+async function rendered<Size extends FittedSize, Result>(
+  maker: Maker,
+  rendering: Rendering,
+  sizes: readonly Size[],
+  use: (targets: readonly (Size & RenderSize)[], look: Look | null) => Promise<Result>,
+): Promise<Result> {
+  const { plan, settings } = rendering;
   for (const { name } of sizes) assertPlanned(plan.of(name));
-  const folder = workingName(storage.tmpDir, 'derivatives');
+  const folder = workingName(maker.storage.tmpDir, 'derivatives');
   await mkdir(folder, { recursive: true });
   const { ext } = outputTypes[settings.format];
   const targets = sizes.map((size) => ({ ...size, steps: plan.of(size.name).steps, target: path.join(folder, `${size.name}.${ext}`) }));
   try {
-    const look = await fromOriginal(maker, making, targets);
-    for (const { key, target } of targets) await storage.derivatives.adopt(key, target);
-    return look;
+    return await use(targets, await fromOriginal(maker, rendering, targets));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function fromOriginal(maker: Maker, making: Making, targets: readonly RenderSize[]): Promise<Look | null> {
+async function fromOriginal(maker: Maker, making: Rendering, targets: readonly RenderSize[]): Promise<Look | null> {
   const { id, original } = making.image;
   const find = async () => (typeof original === 'function' ? original() : original);
   try {
@@ -61,7 +84,7 @@ async function fromOriginal(maker: Maker, making: Making, targets: readonly Rend
 
 async function render(
   { storage, pool, limits }: Maker,
-  { image, settings, urgent, look = false, signal }: Making,
+  { image, settings, urgent, look = false, signal }: Rendering,
   file: string,
   sizes: readonly RenderSize[],
 ): Promise<Look | null> {

@@ -1,12 +1,23 @@
-import type { GalleryError, Log, Source, StepAnswer, StepRequest, Viewer } from '@picturerail/sdk';
+import type { GalleryError, Log, Maybe, Source, StepAnswer, StepRequest, Viewer } from '@picturerail/sdk';
 import type { Database } from '#database';
 import type { Storage } from '#storage';
 import type { Looked } from './header/header.ts';
 import type { MediaLimits } from './limits.ts';
+import type { TriedSize } from './make-derivatives.ts';
 import type { Look, Measured, MetadataBlocks } from './measured.ts';
 import type { MediaImage, MediaSource } from './media-image.ts';
 import type { MediaSettings } from './media-settings.ts';
 import type { ImagePlan } from './plan/plan.ts';
+
+/** What plugins protect that do not run: no plan is made for it. */
+export interface Withholding {
+  /** To be awaited before the others, where it answers with a promise. */
+  ready(): Maybe<void>;
+  /** Scopes that are withheld at this moment. */
+  unmet(): readonly string[];
+  /** Those of the images that lie in one of the scopes. */
+  within(scopes: readonly string[], imageIds: readonly number[]): Maybe<ReadonlySet<number>>;
+}
 
 export interface MediaOptions {
   readonly storage: Storage;
@@ -18,6 +29,8 @@ export interface MediaOptions {
   readonly collect?: (requests: readonly StepRequest[]) => Promise<readonly StepAnswer[]>;
   /** False while nobody taps `media:steps`: the question is spared. Default: asked whenever `collect` is given. */
   readonly asks?: () => boolean;
+  /** Absent: nothing is withheld. */
+  readonly withholding?: Withholding;
   /** Where it is remembered which pictures cannot be decoded; absent: in this process, for a while. */
   readonly database?: Database;
   readonly log: Log;
@@ -80,6 +93,8 @@ export interface Media {
   derivative(image: MediaSource, plan: ImagePlan, size: string, ext?: string): Promise<Derivative | null>;
   /** All sizes that are missing, from one decode, and what the picture looks like where that is asked for. */
   makeAll(image: MediaSource, plan: ImagePlan, options?: MakeOptions): Promise<Made>;
+  /** Makes all sizes as these settings would have them, answers how many bytes each has, and keeps none. */
+  tryAll(image: MediaSource, plan: ImagePlan, settings: MediaSettings, signal?: AbortSignal): Promise<TriedSize[]>;
   /** Why an image cannot be decoded, as far as that was found out; null where nothing speaks against it. */
   faultOf(image: { readonly id: number; readonly version: number }): Promise<GalleryError | null>;
   /** Keeps a copy of a file that steps will refer to; answers the reference, `file:<sha256>`. */

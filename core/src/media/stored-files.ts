@@ -1,6 +1,7 @@
 import { copyFile, rm } from 'node:fs/promises';
 import type { Step } from '@picturerail/sdk';
-import { hashFile, type Storage, workingName } from '#storage';
+import { workingName } from '#runtime';
+import { hashFile, type Storage } from '#storage';
 import { stepFailed } from './errors.ts';
 
 const scheme = 'file:';

@@ -1,6 +1,7 @@
 import { report } from './messages.ts';
 
-export const beatMs = 1_000;
+/** Seldom enough to cost nothing, and often enough that the watchdog beside a process finds out who holds it up before the supervisor ends it. */
+export const beatMs = 500;
 /** Without a beat for this long a process hangs. */
 export const hangsAfterMs = 5_000;
 /** The same while it starts: on a busy machine loading code alone may take seconds. */

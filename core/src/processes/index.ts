@@ -6,11 +6,9 @@
  */
 
 export { addressOf } from './announce.ts';
-export { failToStart } from './guard-process.ts';
 export { holdLittle } from './hold-little.ts';
 export { createLog } from './log.ts';
-export { configFor, type ProcessArguments, readArguments } from './process-arguments.ts';
-export { runJob } from './run-job.ts';
 export { runSupervisor } from './run-supervisor.ts';
-export { runWeb } from './run-web.ts';
+export { startProcess } from './start-process.ts';
+export { tryCopy } from './try-copy.ts';
 export { yieldToPages } from './yield-to-pages.ts';

@@ -7,6 +7,8 @@ export type Report =
   | { readonly type: 'ready'; readonly port?: number }
   /** It cannot start, in a sentence; it exits by itself. */
   | { readonly type: 'failed'; readonly message: string }
+  /** What became of a copy that was tried; null where it works, else a sentence. */
+  | { readonly type: 'tried'; readonly problem: string | null }
   /** The answer to `announce`: the token of the setup link, null once a webmaster exists. */
   | { readonly type: 'setup'; readonly token: string | null };
 

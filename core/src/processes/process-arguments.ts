@@ -3,7 +3,7 @@ import type { Config } from '#config';
 
 /** What a process of the gallery is started as; without a word, as the supervisor of the others. */
 export interface ProcessArguments {
-  readonly role: 'supervisor' | 'web' | 'job';
+  readonly role: 'supervisor' | 'web' | 'job' | 'trial';
   /** What the supervisor decided for it, above the environment. */
   readonly port?: number;
   readonly safeMode: boolean;
@@ -16,8 +16,8 @@ export function readArguments(words: readonly string[]): ProcessArguments {
     allowPositionals: true,
   });
   const [role = 'supervisor', ...more] = positionals;
-  if ((role !== 'supervisor' && role !== 'web' && role !== 'job') || more.length > 0) {
-    throw new Error(`A process cannot be started as "${positionals.join(' ')}": give "web", "job", or nothing for the supervisor.`);
+  if ((role !== 'supervisor' && role !== 'web' && role !== 'job' && role !== 'trial') || more.length > 0) {
+    throw new Error(`A process cannot be started as "${positionals.join(' ')}": give "web", "job", "trial", or nothing for the supervisor.`);
   }
   return { role, ...(values.port !== undefined && { port: Number(values.port) }), safeMode: values['safe-mode'] };
 }

@@ -1,5 +1,4 @@
 import type { House } from '../house.ts';
-import { guardProcess } from './guard-process.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { holdLittle } from './hold-little.ts';
 import { report } from './messages.ts';
@@ -16,8 +15,8 @@ export async function runJob(open: () => Promise<House>): Promise<void> {
   const stop = stopSignal();
   startHeartbeat();
   const house = await open();
-  guardProcess(house.log, house.kernel.whose);
   startSweeping(house);
+  await house.registry.appear('job');
   report({ type: 'ready' });
   await house.jobs.work({ signal: stop, graceMs });
   await house.close();

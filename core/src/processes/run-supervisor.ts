@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import cluster from 'node:cluster';
 import type { Config } from '#config';
+import { accusedPlugins } from '#kernel';
 import { announce } from './announce.ts';
 import { type Boots, createBoots } from './boots.ts';
 import { type Kept, keepRunning, type Post } from './keep-running.ts';
@@ -17,7 +18,8 @@ const killAfterMs = 4_600;
 export async function runSupervisor(config: Config, entry: string): Promise<void> {
   const log = createLog(config.logLevel, { process: 'supervisor' });
   const stop = stopSignal();
-  const boots = createBoots(log);
+  const startedAt = Date.now();
+  const boots = createBoots(log, () => accusedPlugins(config.dataDir, startedAt));
   const posts = [...webPosts(config, entry, boots), jobPost(entry, boots)];
   const kept = posts.map((post) => keepRunning(post, log));
   const end = () => endAll(kept);
@@ -34,11 +36,18 @@ function webPosts(config: Config, entry: string, boots: Boots): Post[] {
   // With PORT=0 those that come later have to take the port that the first one was given.
   let { port } = config;
   let announced = false;
+  // A link to the setup makes the one before it void, so one process at a time is asked for it.
+  let asked: ChildProcess | null = null;
+  const ask = (child: ChildProcess) => {
+    if (announced || (asked !== null && asked.exitCode === null && asked.signalCode === null)) return;
+    asked = child;
+    order(child, 'announce');
+  };
   const hear = (report: Report, child: ChildProcess) => {
     if (report.type === 'ready') {
       port = report.port ?? port;
       boots.succeeded();
-      if (!announced) order(child, 'announce');
+      ask(child);
     }
     if (report.type === 'setup' && !announced) {
       announced = true;
@@ -53,12 +62,12 @@ function webPosts(config: Config, entry: string, boots: Boots): Post[] {
     });
     return cluster.fork().process;
   };
-  return Array.from({ length: config.workers }, (_, index) => ({ name: `web ${index + 1}`, fork: start, hear, mayRetry: boots.mayRetry }));
+  return Array.from({ length: config.workers }, (_, index) => ({ name: `web ${index + 1}`, fork: start, hear, mayRetry: boots.retries() }));
 }
 
 function jobPost(entry: string, boots: Boots): Post {
   const start = () => fork(entry, writeArguments({ role: 'job', safeMode: boots.safeMode() }));
-  return { name: 'jobs', fork: start, hear: () => {}, mayRetry: boots.mayRetry };
+  return { name: 'jobs', fork: start, hear: () => {}, mayRetry: boots.retries() };
 }
 
 function endAll(kept: readonly Kept[]): void {

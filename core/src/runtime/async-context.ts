@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** A value that follows work through what it awaits and starts. */
 export interface AsyncContext<T> {
+  /** Whether to enter it costs next to nothing. */
+  readonly cheap: boolean;
   run<R>(value: T, work: () => R): R;
   /** Undefined outside; before Node 24 also in what work has started and left behind, once no other work runs. */
   current(): T | undefined;
@@ -17,13 +19,14 @@ const cheapSince = 24;
 export function createAsyncContext<T>(version: string = process.versions.node): AsyncContext<T> {
   const storage = new AsyncLocalStorage<T>();
   const current = () => storage.getStore();
-  if (Number.parseInt(version, 10) >= cheapSince) return { current, run: (value, work) => storage.run(value, work) };
+  if (Number.parseInt(version, 10) >= cheapSince) return { cheap: true, current, run: (value, work) => storage.run(value, work) };
   let running = 0;
   const leave = () => {
     running -= 1;
     if (running === 0) storage.disable();
   };
   return {
+    cheap: false,
     current,
     run: (value, work) => {
       running += 1;

@@ -19,6 +19,13 @@ const schema = {
     'imagesPerPage',
     'albumsPerPage',
     'newestOnHome',
+    'uploadMegabytes',
+    'registration',
+    'registrationGroups',
+    'backup.every',
+    'backup.keep',
+    'activityDays',
+    'activityAddresses',
   ],
   properties: {
     galleryName: { type: 'string', minLength: 1, maxLength: 100, pattern: '\\S', default: 'Picturerail' },
@@ -47,6 +54,21 @@ const schema = {
     imagesPerPage: { type: 'integer', minimum: 1, maximum: 200, default: 60 },
     albumsPerPage: { type: 'integer', minimum: 1, maximum: 500, default: 60 },
     newestOnHome: { type: 'integer', minimum: 0, maximum: 200, default: 24 },
+    uploadMegabytes: { type: 'integer', minimum: 1, maximum: 2000, default: 500 },
+    registration: { type: 'boolean', default: false },
+    registrationGroups: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 100 }, maxItems: 50, default: [] },
+    'backup.every': { enum: ['never', 'day', 'week', 'month'], default: 'never' },
+    'backup.keep': { type: 'integer', minimum: 1, maximum: 100, default: 7 },
+    activityDays: { type: 'integer', minimum: 1, maximum: 3650, default: 180 },
+    activityAddresses: { enum: ['none', 'shortened', 'full'], default: 'shortened' },
+    'mail.smtpUrl': {
+      type: 'string',
+      writeOnly: true,
+      maxLength: 500,
+      pattern: '^smtps?://(([^\\s:/@?#%]|%[0-9A-Fa-f]{2})+(:([^\\s:/@?#%]|%[0-9A-Fa-f]{2})*)?@)?([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\])(:[0-9]{1,5})?/?$',
+      examples: ['smtp://user:password@mail.example.org:587'],
+    },
+    'mail.from': { type: 'string', format: 'email', maxLength: 254, examples: ['gallery@example.org'] },
   },
   additionalProperties: false,
 } as const;
@@ -55,7 +77,9 @@ export const coreSettingsSchema: SettingsSchema = schema;
 
 /** Names stand in URLs and on disk, so they are unique; lists of albums need the square, pages something to choose from. */
 export const checkCoreSettings: Check = (values) => {
-  const { sizes } = values as unknown as CoreSettings;
+  const { sizes, registration, 'mail.from': sender } = values as unknown as CoreSettings;
+  if (registration && sender === undefined)
+    return { name: 'registration', problem: 'addresses of new accounts are confirmed by mail: set "mail.smtpUrl" and "mail.from" first' };
   const wrong = (problem: string) => ({ name: 'sizes', problem });
   const twice = sizes.find((one, index) => sizes.findIndex(({ name }) => name === one.name) !== index);
   if (twice) return wrong(`the name "${twice.name}" stands twice; each size has a name of its own`);

@@ -10,7 +10,7 @@ export const settingUnknown = (owner: string, name: string, closest: string | un
   });
 
 export const settingInvalid = (owner: string, name: string, problem: string) =>
-  refusal('setting-invalid', `The setting "${name}" of "${owner}" was not changed: ${problem}.`, { owner, name, field: name });
+  refusal('setting-invalid', `The setting "${name}" of "${owner}" was not changed: ${problem}.`, { owner, name, field: name, problem });
 
 export const settingScope = (owner: string, name: string, scope: string, allowed: readonly string[]) =>
   refusal('setting-scope', `The setting "${name}" of "${owner}" cannot be set for "${scope}"; it can be for ${allowed.map((one) => `"${one}"`).join(', ')}.`, {

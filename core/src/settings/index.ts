@@ -6,6 +6,7 @@
  * setting, owner, scope, secret.
  */
 export { type CoreSettings, coreSettingsSchema } from './core-settings.ts';
+export type { Problem } from './problem-sentence.ts';
 export { createSettings, type Settings, type SettingsOptions, type SettingsPatch } from './settings.ts';
 export { settingsContribution } from './settings-contribution.ts';
 export type { Check, Explained, SettingsSchema } from './settings-schema.ts';

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { closestWord } from '#kernel';
 
 const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? '');
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 };
 
@@ -61,12 +61,61 @@ function oneOf(data: unknown, allowed: readonly unknown[]): string {
     : `${shown(data)} is not one of ${allowed.map(shown).join(', ')}`;
 }
 
-/** What is wrong with a value, as half a sentence: needs ajv's `verbose`. */
-export function problemSentence(errors: readonly ErrorObject[] | null | undefined): string {
+/** What is wrong with a value. */
+export interface Problem {
+  /** Half a sentence, in English. */
+  readonly sentence: string;
+  /** Of the core's text that says the same in other languages, `settings.problem.<key>`, and what it is filled with. */
+  readonly key: string;
+  readonly values: { readonly [name: string]: string | number };
+  /** Where inside the value, such as `[0].edge`; empty for the value as a whole. */
+  readonly place: string;
+}
+
+/** What is wrong with a value: needs ajv's `verbose`. */
+export function problemOf(errors: readonly ErrorObject[] | null | undefined): Problem {
   // A misspelt name is also a missing one: the misspelling says more.
   const error = errors?.find(({ keyword }) => keyword === 'additionalProperties') ?? errors?.[0];
-  if (!error) return 'it is not valid';
+  if (!error) return { sentence: 'it is not valid', key: 'other', values: {}, place: '' };
   const place = placeOf(error.instancePath);
   const sentence = sentences[error.keyword]?.(error) ?? `${shown(error.data)} ${error.message ?? 'is not valid'}`;
-  return place === '' ? sentence : `${place}: ${sentence}`;
+  return { sentence: place === '' ? sentence : `${place}: ${sentence}`, key: keyOf(error), values: valuesOf(error), place };
+}
+
+/** The same of a secret, which is not quoted. */
+export function secretProblem(errors: readonly ErrorObject[] | null | undefined): Problem {
+  const error = errors?.[0];
+  const limit = Number(error?.params.limit ?? 0);
+  const sentence = `the secret ${error?.message ?? 'is not valid'}`;
+  return { sentence, key: `secret.${error?.keyword ?? 'other'}`, values: { limit, count: limit }, place: '' };
+}
+
+const forms: readonly string[] = ['pattern', 'format', 'secret.pattern', 'secret.format'];
+
+/** A wrong form is told by an example, where the schema gives one, rather than by its pattern. */
+export function byExample(problem: Problem, example: string | undefined): Problem {
+  if (example === undefined || problem.place !== '' || !forms.includes(problem.key)) return problem;
+  const what = problem.key.startsWith('secret.') ? 'the secret' : problem.values.value;
+  return { ...problem, sentence: `${what} does not have the right form; it looks like "${example}"`, key: 'example', values: { example } };
+}
+
+const keyOf = ({ keyword, params }: ErrorObject): string => (keyword === 'type' && typeof params.type === 'string' ? `type.${params.type}` : keyword);
+
+/** What sentences in any language may need. */
+function valuesOf({ data, params }: ErrorObject): Problem['values'] {
+  const { limit, allowedValues, allowedValue, missingProperty, additionalProperty, multipleOf, pattern, format, i, j } = params;
+  const given: { readonly [name: string]: unknown } = {
+    limit,
+    count: limit,
+    allowed: Array.isArray(allowedValues) ? allowedValues.map(shown).join(', ') : allowedValue === undefined ? undefined : shown(allowedValue),
+    name: missingProperty ?? additionalProperty,
+    factor: multipleOf,
+    pattern,
+    format,
+    // People count from one.
+    first: typeof j === 'number' ? j + 1 : undefined,
+    second: typeof i === 'number' ? i + 1 : undefined,
+  };
+  const known = Object.entries(given).filter((entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number');
+  return { value: shown(data), ...Object.fromEntries(known) };
 }

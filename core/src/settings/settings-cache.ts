@@ -25,19 +25,36 @@ export interface SettingsCache {
   refresh(): Promise<void>;
 }
 
+/** Layers by declaration: two versions of a plugin read the same rows by schemas of their own. */
+function createKept() {
+  const byDeclared = new WeakMap<DeclaredSettings, Map<Scope, Promise<Layer>>>();
+  let size = 0;
+  return {
+    of: (declared: DeclaredSettings) => {
+      const known = byDeclared.get(declared) ?? new Map<Scope, Promise<Layer>>();
+      byDeclared.set(declared, known);
+      return known;
+    },
+    count: (more: number) => {
+      size += more;
+    },
+    full: () => size > mostKept,
+  };
+}
+
 export const secretPlace = (owner: string, scope: string, name: string): string => `${owner}/${scope}/${name}`;
 
 const kindOf = (scope: Scope): ScopeKind => scope.split(':', 1)[0] as ScopeKind;
 
 export function settingsCache({ database, key, log, onMoved, onChanged }: CacheOptions): SettingsCache {
   let known: number | undefined;
-  let layers = new Map<string, Promise<Layer>>();
+  let layers = createKept();
 
   const sync = (revision: number): void => {
     if (known !== undefined && revision <= known) return;
     const before = known;
     known = revision;
-    layers = new Map();
+    layers = createKept();
     onMoved();
     if (before === undefined) return;
     ownersChangedAfter(database.read, before).then(onChanged, (error: unknown) => log.warn('changed settings not read', { reason: String(error) }));
@@ -59,7 +76,7 @@ export function settingsCache({ database, key, log, onMoved, onChanged }: CacheO
     const parsed = JSON.parse(text) as Json;
     const problem = property.problem(parsed);
     if (problem === null) return parsed;
-    log.warn('stored setting not used', { owner, scope, name, reason: problem });
+    log.warn('stored setting not used', { owner, scope, name, reason: problem.sentence });
     return undefined;
   };
 
@@ -73,19 +90,19 @@ export function settingsCache({ database, key, log, onMoved, onChanged }: CacheO
       await begin();
       const kinds = new Set([...declared.properties.values()].flatMap((property) => property.scopes));
       const asked = scopes.filter((scope) => kinds.has(kindOf(scope)));
-      const kept = layers;
-      if (kept.size > mostKept) kept.clear();
-      const missing = asked.filter((scope) => !kept.has(`${declared.owner}/${scope}`));
+      if (layers.full()) layers = createKept();
+      const kept = layers.of(declared);
+      const missing = asked.filter((scope) => !kept.has(scope));
       if (missing.length > 0) {
         const rows = readSettings(database.read, declared.owner, missing);
+        layers.count(missing.length);
         for (const scope of missing) {
-          const place = `${declared.owner}/${scope}`;
           const layer = rows.then((all) => layerOf(declared, scope, all));
-          layer.catch(() => kept.delete(place));
-          kept.set(place, layer);
+          layer.catch(() => kept.delete(scope));
+          kept.set(scope, layer);
         }
       }
-      return Promise.all(asked.map((scope) => kept.get(`${declared.owner}/${scope}`) as Promise<Layer>));
+      return Promise.all(asked.map((scope) => kept.get(scope) as Promise<Layer>));
     },
     sync,
     refresh: async () => sync((await readRevisions(database.read)).settings),

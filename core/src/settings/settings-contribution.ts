@@ -5,15 +5,16 @@ import type { SettingsSchema } from './settings-schema.ts';
 
 const none: SettingsSchema = { type: 'object', properties: {} };
 
-/** `rail.settings`: the schema of the plugin's manifest, and the plugin's own values. */
+/** `rail.settings`: the plugin's own values by the schema of its manifest, which is in force for everybody else when `setup` is through. */
 export const settingsContribution =
   (settings: Settings) =>
-  ({ plugin, manifest, onDispose, register }: PluginScope): Pick<Rail, 'settings'> => {
-    onDispose(settings.define(plugin.id, manifest.settings ?? none));
+  ({ plugin, manifest, register }: PluginScope): Pick<Rail, 'settings'> => {
+    const own = settings.declare(plugin.id, manifest.settings ?? none);
+    if (manifest.settings) register('settings', 'schema', own.enforce);
     return {
       settings: {
-        get: (scopes) => settings.get(plugin.id, scopes),
-        changed: (run) => register('settings', 'changed', () => settings.changed(plugin.id, run)),
+        get: (scopes) => own.get(scopes),
+        changed: (run) => void register('settings', 'changed', () => settings.changed(plugin.id, run)),
       },
     };
   };

@@ -2,7 +2,7 @@ import type { Json, Scope } from '@picturerail/sdk';
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { schemaInvalid } from './errors.ts';
-import { problemSentence } from './problem-sentence.ts';
+import { byExample, type Problem, problemOf, secretProblem } from './problem-sentence.ts';
 
 /** JSON Schema of an object. A property may carry `scopes` (default `["gallery"]`) and `writeOnly` (a secret). */
 export type SettingsSchema = { readonly [key: string]: Json };
@@ -30,8 +30,8 @@ export interface Property {
   readonly scopes: readonly ScopeKind[];
   readonly secret: boolean;
   readonly fallback: Json | undefined;
-  /** Half a sentence that says what is wrong with a value, or null. */
-  problem(value: Json): string | null;
+  /** What is wrong with a value, or null. */
+  problem(value: Json): Problem | null;
 }
 
 export interface DeclaredSettings {
@@ -69,7 +69,7 @@ export function declareSettings(owner: string, schema: SettingsSchema, check: Ch
     problem: (values) => {
       if (whole(values)) return check(values);
       const path = whole.errors?.[0]?.instancePath.split('/')[1];
-      return { name: path ?? String(whole.errors?.[0]?.params.missingProperty ?? owner), problem: problemSentence(whole.errors) };
+      return { name: path ?? String(whole.errors?.[0]?.params.missingProperty ?? owner), problem: problemOf(whole.errors).sentence };
     },
   };
 }
@@ -89,6 +89,11 @@ function compiled(ajv: Ajv, owner: string, schema: SettingsSchema): ValidateFunc
   }
 }
 
+function exampleOf({ examples }: SettingsSchema): string | undefined {
+  const [example] = Array.isArray(examples) ? examples : [];
+  return typeof example === 'string' ? example : undefined;
+}
+
 function declareProperty(ajv: Ajv, owner: string, name: string, schema: Json, shared: SettingsSchema): Property {
   if (!isObject(schema)) throw schemaInvalid(owner, `"${name}" must be a schema`);
   const scopes = schema.scopes ?? ['gallery'];
@@ -96,11 +101,10 @@ function declareProperty(ajv: Ajv, owner: string, name: string, schema: Json, sh
   if (unknown !== undefined) throw schemaInvalid(owner, `"${name}" names the scope "${String(unknown)}"; scopes are ${scopeKinds.join(', ')}`);
   const validate = compiled(ajv, owner, { ...shared, ...schema });
   const secret = schema.writeOnly === true;
-  // A sentence of our own would quote the value.
-  const sentence = () => (secret ? `the secret ${validate.errors?.[0]?.message ?? 'is not valid'}` : problemSentence(validate.errors));
-  const problem = (value: Json) => (validate(value) ? null : sentence());
+  const flaw = () => byExample(secret ? secretProblem(validate.errors) : problemOf(validate.errors), exampleOf(schema));
+  const problem = (value: Json) => (validate(value) ? null : flaw());
   const fallback = schema.default;
   const wrong = fallback === undefined ? null : problem(fallback);
-  if (wrong !== null) throw schemaInvalid(owner, `the default of "${name}" does not fit: ${wrong}`);
+  if (wrong !== null) throw schemaInvalid(owner, `the default of "${name}" does not fit: ${wrong.sentence}`);
   return { schema, scopes: scopes as ScopeKind[], secret, fallback, problem };
 }

@@ -1,9 +1,10 @@
 import type { Json, Log, Scope } from '@picturerail/sdk';
-import type { Database, Tx } from '#database';
+import type { Database, Sql, Tx } from '#database';
 import { closestWord } from '#kernel';
 import { type CoreSettings, checkCoreSettings, coreSettingsSchema } from './core-settings.ts';
 import { ownerUnknown, scopeInvalid, settingInvalid, settingScope, settingUnknown } from './errors.ts';
 import { explainLayers, mergeLayers } from './merge-layers.ts';
+import type { Problem } from './problem-sentence.ts';
 import { seal } from './secrets.ts';
 import { secretPlace, settingsCache } from './settings-cache.ts';
 import { type Check, type DeclaredSettings, declareSettings, type Explained, type Property, type SettingsSchema, type Values } from './settings-schema.ts';
@@ -18,13 +19,27 @@ export interface SettingsOptions {
 
 export type SettingsPatch = { readonly [name: string]: Json | undefined };
 
+/** An owner's settings as one schema describes them, in force or not. */
+export interface OwnSettings {
+  /** As `Settings.get`, by this schema. */
+  get<S = Values>(scopes?: readonly Scope[]): Promise<S>;
+  /** From now on the owner's settings are these, for everybody who asks by its name; returns what undoes it. */
+  enforce(): () => void;
+}
+
 export interface Settings {
-  /** Declares an owner's settings (`core` is declared already); returns what undoes it. Errors: `settings-schema-invalid`. */
+  /** Checks a schema, so that its values can be read before it is in force: a new version of a plugin is set up beside the one that runs. Errors: `settings-schema-invalid`. */
+  declare(owner: string, schema: SettingsSchema, check?: Check): OwnSettings;
+  /** Declares an owner's settings and puts them in force (`core` is already); returns what undoes it. Errors: `settings-schema-invalid`. */
   define(owner: string, schema: SettingsSchema, check?: Check): () => void;
   /** Values over a chain of scopes (the gallery first, named or not), defaults underneath, secrets in clear. Do not change them. Errors: `setting-owner-unknown`. */
   get<S = Values>(owner: string, scopes?: readonly Scope[]): Promise<S>;
   /** The core's own. */
   core(): Promise<CoreSettings>;
+  /** What is wrong with each of these values, by name; nothing is stored. Errors: `setting-unknown`. */
+  problems(owner: string, patch: SettingsPatch): { readonly [name: string]: Problem };
+  /** Throws what `set` would for the whole gallery, and stores nothing. */
+  check(owner: string, patch: SettingsPatch): Promise<void>;
   /** Checks and stores; null or undefined goes back to what lies below. Errors: `setting-unknown`, `setting-invalid`, `setting-scope`. */
   set(owner: string, scope: Scope, patch: SettingsPatch): Promise<void>;
   /** The same inside a transaction. */
@@ -50,7 +65,7 @@ const chainOf = (scopes: readonly Scope[]): Scope[] => [...new Set<Scope>(['gall
 export function createSettings({ database, key, log }: SettingsOptions): Settings {
   const declared = new Map<string, DeclaredSettings[]>();
   const listeners = new Map<string, Set<() => void | Promise<void>>>();
-  let galleryValues = new Map<string, Promise<Values>>();
+  let galleryValues = new WeakMap<DeclaredSettings, Promise<Values>>();
 
   const tell = async (owner: string): Promise<void> => {
     for (const run of listeners.get(owner) ?? []) {
@@ -63,7 +78,7 @@ export function createSettings({ database, key, log }: SettingsOptions): Setting
   };
   const onChanged = (owners: readonly string[]) => owners.forEach((owner) => void tell(owner));
   const onMoved = () => {
-    galleryValues = new Map();
+    galleryValues = new WeakMap();
   };
   const cache = settingsCache({ database, key, log, onMoved, onChanged });
 
@@ -80,32 +95,41 @@ export function createSettings({ database, key, log }: SettingsOptions): Setting
 
   const galleryOnly = (settings: DeclaredSettings): Promise<Values> => {
     const kept = galleryValues;
-    const known = kept.get(settings.owner);
+    const known = kept.get(settings);
     if (known) return known;
     const values = cache.layers(settings, ['gallery']).then((layers) => Object.freeze(mergeLayers(settings, layers)));
-    values.catch(() => kept.delete(settings.owner));
-    kept.set(settings.owner, values);
+    values.catch(() => kept.delete(settings));
+    kept.set(settings, values);
     return values;
+  };
+  const valuesOf = async <S>(settings: DeclaredSettings, scopes: readonly Scope[] = []): Promise<S> => {
+    if (scopes.length === 0) return (await galleryOnly(settings)) as S;
+    return mergeLayers(settings, await cache.layers(settings, chainOf(scopes))) as S;
+  };
+  const enforce = (settings: DeclaredSettings) => {
+    const { owner } = settings;
+    const rest = () => (declared.get(owner) ?? []).filter((one) => one !== settings);
+    declared.set(owner, [...rest(), settings]);
+    return () => {
+      if (rest().length === 0) declared.delete(owner);
+      else declared.set(owner, rest());
+    };
   };
 
   const self: Settings = {
-    define: (owner, schema, check) => {
+    declare: (owner, schema, check) => {
       const settings = declareSettings(owner, schema, check);
-      const rest = () => (declared.get(owner) ?? []).filter((one) => one !== settings);
-      declared.set(owner, [...rest(), settings]);
-      galleryValues.delete(owner);
-      return () => {
-        if (rest().length === 0) declared.delete(owner);
-        else declared.set(owner, rest());
-        galleryValues.delete(owner);
-      };
+      return { get: (scopes) => valuesOf(settings, scopes), enforce: () => enforce(settings) };
     },
-    get: async <S>(owner: string, scopes: readonly Scope[] = []) => {
-      const settings = of(owner);
-      if (scopes.length === 0) return (await galleryOnly(settings)) as S;
-      return mergeLayers(settings, await cache.layers(settings, chainOf(scopes))) as S;
-    },
+    define: (owner, schema, check) => enforce(declareSettings(owner, schema, check)),
+    get: async (owner, scopes) => valuesOf(of(owner), scopes),
     core: () => galleryOnly(of('core')) as unknown as Promise<CoreSettings>,
+    problems: (owner, patch) => problemsOf(patch, (name) => propertyOf(of(owner), name)),
+    check: async (owner, patch) => {
+      const settings = of(owner);
+      checkPatch(settings, 'gallery', patch, (name) => propertyOf(settings, name));
+      await checkTogether(database.read, settings, patch);
+    },
     set: (owner, scope, patch) => database.transaction((tx) => self.setIn(tx, owner, scope, patch)),
     setIn: async (tx, owner, scope, patch) => {
       const settings = of(owner);
@@ -134,21 +158,28 @@ export function createSettings({ database, key, log }: SettingsOptions): Setting
   return self;
 }
 
+function problemsOf(patch: SettingsPatch, propertyOf: (name: string) => Property): { [name: string]: Problem } {
+  const all = Object.entries(patch).map(([name, value]) => [name, value === undefined || value === null ? null : propertyOf(name).problem(value)] as const);
+  return Object.fromEntries(all.filter((entry): entry is [string, Problem] => entry[1] !== null));
+}
+
 function checkPatch(settings: DeclaredSettings, scope: Scope, patch: SettingsPatch, propertyOf: (name: string) => Property): void {
   if (!scopeRule.test(scope)) throw scopeInvalid(scope);
   for (const [name, value] of Object.entries(patch)) {
     const { scopes, problem } = propertyOf(name);
     if (!scopes.some((kind) => scope === kind || scope.startsWith(`${kind}:`))) throw settingScope(settings.owner, name, scope, scopes);
     const wrong = value === undefined || value === null ? null : problem(value);
-    if (wrong !== null) throw settingInvalid(settings.owner, name, wrong);
+    if (wrong !== null) throw settingInvalid(settings.owner, name, wrong.sentence);
   }
 }
 
 /** Rules that concern several values hold for the gallery's, where all of them stand. Secrets are not compared. */
-async function checkTogether(tx: Tx, settings: DeclaredSettings, patch: SettingsPatch): Promise<void> {
-  const rows = await readSettings(tx, settings.owner, ['gallery']);
+async function checkTogether(sql: Sql, settings: DeclaredSettings, patch: SettingsPatch): Promise<void> {
+  const rows = await readSettings(sql, settings.owner, ['gallery']);
   const plain = (name: string) => settings.properties.get(name)?.secret === false;
-  const values = new Map(rows.filter(({ name }) => plain(name)).map(({ name, value }) => [name, JSON.parse(value) as Json]));
+  const stored = rows.filter(({ name }) => plain(name)).map(({ name, value }) => [name, JSON.parse(value) as Json] as const);
+  // What an earlier schema allowed and this one does not is not in use, so it stands in nobody's way.
+  const values = new Map(stored.filter(([name, value]) => settings.properties.get(name)?.problem(value) === null));
   for (const [name, value] of Object.entries(patch).filter(([name]) => plain(name))) {
     if (value === undefined || value === null) values.delete(name);
     else values.set(name, value);
@@ -176,6 +207,6 @@ function parseText(owner: string, name: string, { problem }: Property, text: str
     }
   }
   const wrong = problem(parsed);
-  if (wrong !== null) throw settingInvalid(owner, name, wrong);
+  if (wrong !== null) throw settingInvalid(owner, name, wrong.sentence);
   return parsed;
 }

@@ -4,10 +4,9 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { thisProcess } from './holder.ts';
+import { thisProcess, workingName } from '#runtime';
 import { prepareStorage } from './prepare-storage.ts';
 import { openStorage } from './storage.ts';
-import { workingName } from './working-name.ts';
 
 test('leftovers of a day ago are swept, what is being worked on stays, and nothing else is touched', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'picturerail-sweep-'));

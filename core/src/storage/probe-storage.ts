@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { workingName } from '#runtime';
 import { storageFailed } from './errors.ts';
 import type { Storage } from './storage.ts';
-import { workingName } from './working-name.ts';
 
 const probe = Buffer.alloc(4_096);
 

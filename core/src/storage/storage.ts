@@ -12,6 +12,8 @@ export interface Storage {
   readonly files: StorageDriver;
   /** On the same file system as the local stores, so that finished files are adopted by renaming. Swept at start. */
   readonly tmpDir: string;
+  /** What is on its way in from browsers, until it is whole: kept over restarts. */
+  readonly uploadsDir: string;
   /** Where files go that belong to nothing: nothing is deleted that somebody may want. */
   readonly lostDir: string;
   /** Where processes say what they are at, for others on this machine to see. Swept at start. */
@@ -26,6 +28,7 @@ export function openStorage(config: { readonly dataDir: string }, originals?: St
     derivatives: createLocalStorage(below('derivatives'), { syncDirectories: false }),
     files: createLocalStorage(below('files')),
     tmpDir: below('tmp'),
+    uploadsDir: below('uploads'),
     lostDir: below('lost+found'),
     presenceDir: below('processes'),
   };

@@ -88,3 +88,53 @@ describe('an original in a declared root', () => {
     expect(await readdir(storage.tmpDir)).toEqual([]);
   });
 });
+
+describe('a stored original', () => {
+  let dir: string;
+  let storage: Storage;
+  let key: string;
+  beforeEach(async () => {
+    dir = await realpath(await mkdtemp(path.join(tmpdir(), 'picturerail-stored-')));
+    storage = openStorage({ dataDir: dir });
+    await prepareStorage(storage);
+    key = 'Album 0/a.jpg';
+    await mkdir(path.join(dir, 'originals/Album 0'), { recursive: true });
+    await writeFile(path.join(dir, 'originals', key), 'bytes');
+  });
+  afterEach(() => rm(dir, { recursive: true, force: true }));
+
+  const moveTo = async (album: string) => {
+    const to = `${album}/a.jpg`;
+    await storage.originals.rename(key, to);
+    key = to;
+  };
+
+  it('is found however often its album is renamed before the work gets to open it', async () => {
+    let renames = 0;
+    const file = await withOriginal(
+      storage,
+      async () => ({ keys: [key] }),
+      async (found) => {
+        if (renames < 5) {
+          renames += 1;
+          await moveTo(`Album ${renames}`);
+        }
+        return readFile(found, 'utf8');
+      },
+    );
+    expect([file, renames]).toEqual(['bytes', 5]);
+  });
+
+  it('is looked for twice where it was said to be, and not for ever', async () => {
+    let asked = 0;
+    const find = async () => {
+      asked += 1;
+      return { keys: ['Nowhere/a.jpg'] };
+    };
+    await expect(withOriginal(storage, find, (found) => readFile(found, 'utf8'))).rejects.toMatchObject({ code: 'storage-original-gone' });
+    expect(asked).toBe(2);
+    const elsewhere = async () => ({ keys: [`Nowhere ${asked++}/a.jpg`] });
+    await expect(withOriginal(storage, elsewhere, (found) => readFile(found, 'utf8'))).rejects.toMatchObject({ code: 'storage-original-gone' });
+    expect(asked).toBeLessThan(100);
+  });
+});

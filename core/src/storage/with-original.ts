@@ -1,29 +1,38 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { workingName } from '#runtime';
 import { originalGone } from './errors.ts';
 import { openInRoot, pathInRoot } from './open-in-root.ts';
 import type { OriginalPlace } from './original-place.ts';
 import type { Storage } from './storage.ts';
 import { withPlainPath } from './with-plain-path.ts';
-import { workingName } from './working-name.ts';
 
 type Work<T> = (file: string) => Promise<T>;
+
+/** Nobody renames albums so often while one original is looked for. */
+const mostRounds = 20;
 
 /**
  * Runs work on a local file of an original, fetched first where the storage is elsewhere. `find` is asked again where the
  * file is gone meanwhile. Errors: `storage-original-gone`, those of the work.
  */
 export async function withOriginal<T>(storage: Storage, find: () => Promise<OriginalPlace>, work: Work<T>): Promise<T> {
-  // A folder may be renamed between finding a file and opening it: then the other name holds, for sure.
-  for (let round = 0; round < 2; round += 1) {
-    for (const open of opened<T>(storage, await find())) {
+  // A folder may be renamed between finding a file and opening it, and again while the work waits for its turn: only where
+  // the same places were looked at twice, and nothing was there, is it gone for sure.
+  let before: string | null = null;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const place = await find();
+    for (const open of opened<T>(storage, place)) {
       try {
         return await open(work);
       } catch (error) {
         if (!isGone(error)) throw error;
       }
     }
+    const now = JSON.stringify(place);
+    if (now === before) break;
+    before = now;
   }
   throw originalGone();
 }

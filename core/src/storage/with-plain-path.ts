@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { rm, symlink } from 'node:fs/promises';
-import { workingName } from './working-name.ts';
+import { workingName } from '#runtime';
 
 const closingBracket = 0x5d;
 

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Rail } from '@picturerail/sdk';
 import type { PluginScope } from '#kernel';
-import type { AssetFolder, Assets } from './assets.ts';
+import type { Assets } from './assets.ts';
 
-/** `rail.asset`: the plugin's assets folder, read when the plugin first asks or, at the latest, when it is set up. */
+/** `rail.asset`: addresses in the plugin's assets folder, which is served when `setup` is through. */
 export const assetsContribution =
   (assets: Assets) =>
-  (scope: PluginScope): Pick<Rail, 'asset'> => {
-    const dir = scope.manifest.assets;
-    const folder: AssetFolder = assets.add('p', scope.plugin, dir === undefined ? [] : [join(scope.plugin.dir, dir)]);
-    scope.onDispose(folder.remove);
+  ({ plugin, manifest, register }: PluginScope): Pick<Rail, 'asset'> => {
+    const dir = manifest.assets;
+    const folder = assets.read('p', plugin, dir === undefined ? [] : [join(plugin.dir, dir)]);
+    if (dir !== undefined) register('assets', dir, folder.serve);
     return { asset: folder.url };
   };

@@ -10,7 +10,7 @@ export interface AssetFile {
   readonly file: string;
   /** Content-Type. */
   readonly type: string;
-  /** False where the address is of another version than the one in force: it must not be kept. */
+  /** False where the address is of a version that is not known here: it must not be kept. */
   readonly immutable: boolean;
 }
 
@@ -21,14 +21,14 @@ export interface AssetFolder {
   /** Errors: `asset-unknown`. */
   url(path: string): string;
   has(path: string): boolean;
-  /** Nothing of it is served any more. */
-  remove(): void;
+  /** From now on its files are served, and those of the folder before it for a while; returns what ends it. */
+  serve(): () => void;
 }
 
 /** Files that themes (`t`) and plugins (`p`) serve below `/assets/`, in this process. */
 export interface Assets {
-  /** Reads the folders, first wins, at once; absent folders are empty. The address carries a hash of all contents. */
-  add(kind: 't' | 'p', owner: { readonly id: string; readonly version: string }, dirs: readonly string[]): AssetFolder;
+  /** Reads the folders, first wins, at once; absent folders are empty. The address carries a hash of all contents, and is known before `serve`. */
+  read(kind: 't' | 'p', owner: { readonly id: string; readonly version: string }, dirs: readonly string[]): AssetFolder;
   /** The file behind the path of a URL, percent-encoding removed. */
   at(path: string): AssetFile | undefined;
 }
@@ -38,37 +38,63 @@ interface Served {
   readonly files: ReadonlyMap<string, string>;
 }
 
-export function createAssets(): Assets {
-  const folders = new Map<string, Served>();
+/** Pages that were made before an update ask for their files while they load, and when they are scrolled. */
+const keptMs = 10 * 60_000;
+const keptAtMost = 3;
 
-  const add: Assets['add'] = (kind, owner, dirs) => {
-    const files = filesOf(dirs);
-    const served: Served = { revision: `${owner.version}-${hashOf(files)}`, files };
-    const name = `${kind}/${owner.id}`;
-    const base = `/assets/${name}/${encodeURIComponent(served.revision)}/`;
-    folders.set(name, served);
-    const urls = new Map([...files.keys()].map((path) => [path, base + path.split('/').map(encodeURIComponent).join('/')]));
-    return {
-      base,
-      has: (path) => files.has(path),
-      url(path) {
-        const url = urls.get(path);
-        if (url === undefined) throw assetUnknown(owner.id, path);
-        return url;
-      },
-      remove: () => {
-        if (folders.get(name) === served) folders.delete(name);
-      },
+/** What one owner serves: the version in force, and earlier ones whose pages may still be open. */
+interface Shelf {
+  inForce: readonly Served[];
+  left: readonly { readonly served: Served; readonly until: number }[];
+}
+
+export function createAssets({ now = Date.now }: { readonly now?: () => number } = {}): Assets {
+  const shelves = new Map<string, Shelf>();
+
+  const serve = (name: string, served: Served) => {
+    const shelf = shelves.get(name) ?? { inForce: [], left: [] };
+    shelf.inForce = [...shelf.inForce, served];
+    shelf.left = shelf.left.filter((one) => one.served.revision !== served.revision && one.until > now()).slice(-keptAtMost);
+    shelves.set(name, shelf);
+    return () => {
+      shelf.inForce = shelf.inForce.filter((one) => one !== served);
+      shelf.left = [...shelf.left, { served, until: now() + keptMs }];
     };
   };
 
+  /** Earlier versions answer only beside a later one: whoever is deactivated serves nothing. */
+  const find = (name: string, revision: string, path: string): { readonly file: string; readonly immutable: boolean } | undefined => {
+    const { inForce = [], left = [] } = shelves.get(name) ?? {};
+    const current = inForce.at(-1);
+    if (!current) return undefined;
+    const kept = left.filter(({ until }) => until > now()).map(({ served }) => served);
+    const own = [...kept, ...inForce].findLast((one) => one.revision === revision)?.files.get(path);
+    const file = own ?? current.files.get(path);
+    return file === undefined ? undefined : { file, immutable: own !== undefined };
+  };
+
   return {
-    add,
+    read: (kind, owner, dirs) => {
+      const files = filesOf(dirs);
+      const served: Served = { revision: `${owner.version}-${hashOf(files)}`, files };
+      const name = `${kind}/${owner.id}`;
+      const base = `/assets/${name}/${encodeURIComponent(served.revision)}/`;
+      const urls = new Map([...files.keys()].map((path) => [path, base + path.split('/').map(encodeURIComponent).join('/')]));
+      return {
+        base,
+        has: (path) => files.has(path),
+        url(path) {
+          const url = urls.get(path);
+          if (url === undefined) throw assetUnknown(owner.id, path);
+          return url;
+        },
+        serve: () => serve(name, served),
+      };
+    },
     at(path) {
-      const [, kind, id, revision, name] = /^\/assets\/([tp])\/([^/]+)\/([^/]+)\/(.+)$/.exec(path) ?? [];
-      const served = folders.get(`${kind}/${id}`);
-      const file = served?.files.get(name ?? '');
-      return served && file ? { file, type: assetType(file), immutable: revision === served.revision } : undefined;
+      const [, kind, id, revision = '', name = ''] = /^\/assets\/([tp])\/([^/]+)\/([^/]+)\/(.+)$/.exec(path) ?? [];
+      const found = find(`${kind}/${id}`, revision, name);
+      return found && { ...found, type: assetType(found.file) };
     },
   };
 }

@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-const contract = ['home', 'album', 'image', 'list', 'sign-in', 'setup', 'confirm', 'error'];
+const contract = ['home', 'album', 'image', 'list', 'sign-in', 'setup', 'confirm', 'form', 'account', 'page', 'error'];
 const whole = Object.fromEntries(contract.map((name) => [`templates/${name}.njk`, `${name} of base`]));
 
 /** A theme in a folder of its own, from paths to contents. */
@@ -34,7 +34,7 @@ function themeOf(id: string, files: Record<string, string>, more: Partial<Manife
     kind: 'theme',
     version: '1.0.0',
     dir: join(dir, id),
-    manifest: { manifestVersion: 1, id, kind: 'theme', displayName: id, api: '^0.1.0', ...more },
+    manifest: { manifestVersion: 1, id, kind: 'theme', displayName: id, api: '^0.2.0', ...more },
   };
 }
 
@@ -48,7 +48,7 @@ const page: PageData = {
   direction: 'ltr',
   viewer: { userId: null, name: null, status: 'visitor', language: 'en', principals: [1] },
   menu: [],
-  urls: { home: '/', signIn: '/account/sign-in', signOut: null, language: '/account/language' },
+  urls: { home: '/', signIn: '/account/sign-in', account: null, signOut: null, language: '/account/language' },
   languages: [],
   nonce: 'abc',
   csrf: 'token',

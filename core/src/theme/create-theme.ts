@@ -6,20 +6,16 @@ import { type LoadedTheme, loadTheme } from './load-theme.ts';
 import type { Theme, ThemeOptions } from './theme.ts';
 import { addThemeTexts } from './theme-texts.ts';
 
-type Entry = { readonly theme: Package } & ({ readonly loaded: LoadedTheme } | { readonly problem: string });
+type Entry = { readonly theme: Package; readonly remove: () => void } & ({ readonly loaded: LoadedTheme } | { readonly problem: string });
 
 /** Reads and compiles all themes; one that cannot be used is listed with its problem. Errors: `theme-unknown` and `theme-unusable` for the fallback. */
 export function createTheme(options: ThemeOptions): Theme {
   const { log, texts } = options;
-  const entries = loadAll(options);
-  const fallback = usable(entries, options.fallback ?? 'atelier');
+  const fallbackId = options.fallback ?? 'atelier';
+  let packages = options.packages;
+  let entries = loadAll(options, packages);
+  let fallback = usable(entries, fallbackId);
   let current = fallback;
-
-  const chosen = (id: string | undefined): LoadedTheme => {
-    if (id === undefined || id === current.id) return current;
-    const entry = entries.get(id);
-    return entry && 'loaded' in entry ? entry.loaded : fallback;
-  };
 
   const renderFallback = async (template: string, data: PageData): Promise<string> => {
     try {
@@ -31,7 +27,7 @@ export function createTheme(options: ThemeOptions): Theme {
 
   return {
     async render(template, data, { theme } = {}) {
-      const first = chosen(theme);
+      const first = theme === undefined || theme === current.id ? current : chosen(theme, entries, fallback);
       if (first === fallback) return renderFallback(template, data);
       try {
         return await first.render(template, data);
@@ -43,6 +39,16 @@ export function createTheme(options: ThemeOptions): Theme {
     },
     use(id) {
       current = usable(entries, id);
+    },
+    follow(next) {
+      if (describe(next) === describe(packages)) return;
+      const before = entries;
+      const loaded = loadAll(options, next);
+      packages = next;
+      entries = loaded;
+      fallback = usable(entries, fallbackId);
+      current = chosen(current.id, entries, fallback);
+      for (const { remove } of before.values()) remove();
     },
     current: () => current.id,
     asset: (path) => current.folder.url(path),
@@ -59,17 +65,32 @@ export function createTheme(options: ThemeOptions): Theme {
   };
 }
 
-function loadAll(options: ThemeOptions): Map<string, Entry> {
-  const themes = new Map(options.packages.filter(({ kind }) => kind === 'theme').map((theme) => [theme.id, theme]));
+/** The theme of that id, or the fallback where it cannot be used. */
+function chosen(id: string, entries: ReadonlyMap<string, Entry>, fallback: LoadedTheme): LoadedTheme {
+  const entry = entries.get(id);
+  return entry && 'loaded' in entry ? entry.loaded : fallback;
+}
+
+const describe = (packages: readonly Package[]): string =>
+  JSON.stringify(packages.filter(({ kind }) => kind === 'theme').map(({ id, version, dir }) => [id, version, dir]));
+
+function loadAll(options: ThemeOptions, packages: readonly Package[]): Map<string, Entry> {
+  const themes = new Map(packages.filter(({ kind }) => kind === 'theme').map((theme) => [theme.id, theme]));
   const entries = new Map<string, Entry>();
   for (const [id, theme] of themes) {
+    let silence = () => {};
     try {
-      addThemeTexts(theme, options.texts);
-      entries.set(id, { theme, loaded: loadTheme(theme, themes, options) });
+      silence = addThemeTexts(theme, options.texts);
+      const loaded = loadTheme(theme, themes, options);
+      const remove = () => {
+        loaded.remove();
+        silence();
+      };
+      entries.set(id, { theme, loaded, remove });
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       options.log.error(`The theme "${id}" cannot be used: ${problem}`, { theme: id });
-      entries.set(id, { theme, problem });
+      entries.set(id, { theme, problem, remove: silence });
     }
   }
   return entries;

@@ -16,9 +16,11 @@ export interface LoadedTheme {
   readonly id: string;
   readonly folder: AssetFolder;
   render(template: string, data: PageData): Promise<string>;
+  /** Its files are not served any more. */
+  readonly remove: () => void;
 }
 
-const contract: readonly (keyof PageTemplates)[] = ['home', 'album', 'image', 'list', 'sign-in', 'setup', 'confirm', 'error'];
+const contract: readonly (keyof PageTemplates)[] = ['home', 'album', 'image', 'list', 'sign-in', 'setup', 'confirm', 'form', 'account', 'page', 'error'];
 
 /** Reads and compiles a theme with what it takes from its parents. Throws a sentence where it cannot be used. */
 export function loadTheme(theme: Package, themes: ReadonlyMap<string, Package>, options: ThemeOptions): LoadedTheme {
@@ -28,17 +30,19 @@ export function loadTheme(theme: Package, themes: ReadonlyMap<string, Package>, 
   if (missing.length > 0) throw new Error(`it has no ${missing.map((name) => `templates/${name}.njk`).join(', ')}, and no parent that has.`);
 
   const run = compiled(files, options.strict ?? false);
-  const folder = options.assets.add(
+  const folder = options.assets.read(
     't',
     theme,
     chain.map(({ dir, manifest }) => join(dir, manifest.assets ?? 'assets')),
   );
+  const remove = folder.serve();
   const parts = { texts: themeTexts(chain, options.texts), asset: folder.url };
   const slots = new Map<string, string[]>(contract.map((name) => [name, templateSlots(`${name}.njk`, files)]));
 
   return {
     id: theme.id,
     folder,
+    remove,
     async render(template, data) {
       const answers = await askSlots(options.slots, slots.get(template) ?? [], template, data);
       return run(`${template}.njk`, { ...data, page: template, ...templateFunctions(data, parts, answers) });

@@ -11,7 +11,7 @@ export interface TemplateFile {
 /**
  * All templates a theme reaches, by name: `album.njk` is the nearest in the chain, `atelier:album.njk` that theme's own.
  */
-export function templateFiles(chain: readonly Package[]): Map<string, TemplateFile> {
+export function templateFiles(chain: readonly Pick<Package, 'id' | 'dir'>[]): Map<string, TemplateFile> {
   const files = new Map<string, TemplateFile>();
   for (const theme of chain) {
     const dir = join(theme.dir, 'templates');

@@ -12,6 +12,8 @@ const safe = (text: string) => new nunjucks.runtime.SafeString(text);
 export function templateFunctions(data: PageData, theme: { readonly texts: ThemeTexts; asset(path: string): string }, answers: SlotAnswers) {
   const { language } = data;
   return {
+    // A plugin's page: what it is was checked where it came in.
+    ...('html' in data && { html: safe(String(data.html)) }),
     t: (key: string, values?: { readonly [name: string]: string | number }) => theme.texts(language, key, values),
     slot: (name: string, index = 0) => {
       const text = String(answers.get(name)?.[index] ?? '');

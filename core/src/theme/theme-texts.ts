@@ -5,10 +5,9 @@ import type { ThemeOptions } from './theme.ts';
 /** A text of the theme, in the language. */
 export type ThemeTexts = (language: string, key: string, values?: { readonly [name: string]: string | number }) => string;
 
-/** Reads each theme's locales once. */
-export function addThemeTexts(theme: Package, texts: ThemeOptions['texts']): void {
+/** Reads the theme's locales; answers how they are taken back. */
+export const addThemeTexts = (theme: Package, texts: ThemeOptions['texts']): (() => void) =>
   texts.add(theme.id, join(theme.dir, theme.manifest.locales ?? 'locales'));
-}
 
 /** The nearest theme in the chain that has the text speaks; a text nobody has is its key. */
 export function themeTexts(chain: readonly Package[], texts: ThemeOptions['texts']): ThemeTexts {

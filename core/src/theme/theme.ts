@@ -24,6 +24,8 @@ export interface Theme {
   render<Name extends keyof PageTemplates>(template: Name, data: PageData & PageTemplates[Name], options?: { readonly theme?: string }): Promise<string>;
   /** Chooses the gallery's theme. Errors: `theme-unknown`, `theme-unusable`. */
   use(id: string): void;
+  /** Other packages are installed: themes are read anew where one of them is another. The gallery's stays, or where it is gone, the fallback stands in. */
+  follow(packages: readonly Package[]): void;
   /** Id of the gallery's theme. */
   current(): string;
   /** URL of a file of the gallery's theme. Errors: `asset-unknown`. */

@@ -2,6 +2,8 @@ import type { JobRun, Rail } from '@picturerail/sdk';
 import type { MetadataSettings } from './settings.ts';
 
 export const backfillJob = 'backfill';
+/** Reads those images again that an administrator has chosen. */
+export const readAgainJob = 'read-again';
 
 interface Progress {
   readonly afterId: number;

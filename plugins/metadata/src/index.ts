@@ -1,5 +1,6 @@
 import { definePlugin } from '@picturerail/sdk';
-import { backfill, backfillJob, startBackfill } from './backfill.ts';
+import { backfill, backfillJob, readAgainJob, startBackfill } from './backfill.ts';
+import { cameraColumn } from './camera-column.ts';
 import { renderPanels } from './panel/render-panels.ts';
 import type { MetadataSettings } from './settings.ts';
 
@@ -14,6 +15,10 @@ export default definePlugin<MetadataSettings>({
     rail.filter('images:reading', async (readings) => (await import('./read-images.ts')).readImages(rail, readings));
     rail.slot('image.panel@1', (images, { language }) => renderPanels(rail, images, language));
     rail.jobs.define(backfillJob, (_payload, job) => backfill(rail, job));
+    rail.jobs.define<{ imageIds: number[] }>(readAgainJob, ({ imageIds }, job) => rail.images.backfill({ imageIds, signal: job.signal }));
+    rail.collect('images:bulkActions', () => [{ key: 'read-again', label: '%readAgain%', job: readAgainJob }]);
+    rail.collect('images:filters', () => [{ key: 'model', label: '%model%', table: 'facts', column: 'model' }]);
+    rail.collect('images:columns', (images) => cameraColumn(rail, images));
   },
   lifecycle: {
     // What was imported while the plugin was not active is read now.

@@ -49,6 +49,29 @@ describe.each(servers)('a gallery with the plugin metadata, on $name', ({ server
   };
   const read = { title: 'Lock', author: 'Ana <b>', takenAt: Date.UTC(2019, 6, 14, 18, 30), takenOffset: 120 };
 
+  test('the administration finds images by camera, says which it was, and has chosen ones read again', async () => {
+    const id = await add('Lock');
+    const other = await g.image(album, { title: 'Bare' });
+    const keeper = await g.as(1);
+    const shown = async (query: string) => (await keeper.get(`/admin/images${query}`)).text;
+    const ids = (html: string) => [...html.matchAll(/name="image" value="(\d+)"/g)].map(([, one]) => Number(one));
+    expect(ids(await shown(''))).toEqual([other, id]);
+    expect((await shown('')).match(/Nikon D40/g)).toHaveLength(1);
+    expect([
+      ids(await shown('?plugin.metadata.model=NIKON+D40')),
+      ids(await shown('?plugin.metadata.model=EOS')),
+      ids(await shown('?plugin.gone.x=1')),
+    ]).toEqual([[id], [], []]);
+    const { database, jobs } = g.house;
+    await database.transaction((tx) => tx.run("UPDATE images SET title = '', author = 'Lost' WHERE id = ?", [id]));
+    await database.transaction((tx) => tx.run('DELETE FROM p_metadata__facts WHERE image_id = ?', [id]));
+    expect((await keeper.submit('/admin/images', { action: 'plugin.metadata.odd', image: String(id) })).status).toBe(404);
+    await keeper.submit('/admin/images', { action: 'plugin.metadata.read-again', image: String(id) });
+    await jobs.runAll();
+    expect(await row(id)).toEqual(read);
+    expect(ids(await shown('?plugin.metadata.model=NIKON+D40'))).toEqual([id]);
+  });
+
   test('an import has titles, authors and times from the first moment, and the page shows the rest', async () => {
     const id = await add('Lock');
     expect(await row(id)).toEqual(read);

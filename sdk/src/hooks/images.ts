@@ -93,6 +93,60 @@ export interface ReadingFields {
  *     });
  */
 
+/** Something that a plugin does to many images at once. */
+export interface BulkActionOffer {
+  /** A word, unique within the plugin. */
+  readonly key: string;
+  /** `%key%` is looked up in the plugin's locales. */
+  readonly label: string;
+  /** The plugin's job, as `rail.jobs.define` named it. It gets `{ imageIds }`, some at a time, and may get them again. */
+  readonly job: string;
+}
+
+/** A filter over the images of the administration: those that have a value in a column of the plugin's own table. */
+export interface ImageFilterOffer {
+  /** A word, unique within the plugin; it stands in addresses. */
+  readonly key: string;
+  /** `%key%` is looked up in the plugin's locales. */
+  readonly label: string;
+  readonly table: string;
+  /** Text, compared as a whole; index it together with the image. */
+  readonly column: string;
+  /** The column that names the image; default `image_id`. */
+  readonly imageColumn?: string;
+  /** Values to choose from; without them the value is typed. */
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** A line below each image of the administration. */
+export interface ImageColumn {
+  /** `%key%` is looked up in the plugin's locales. */
+  readonly label: string;
+  /** By image id; those without a value are left out. */
+  readonly values: Readonly<Record<number, string>>;
+}
+
+/**
+ * `images:bulkActions`: the administration offers what can be done to many images, to this viewer. What is chosen is
+ * handed to the plugin's job, in the background, in parts. A plugin that fails offers nothing.
+ *
+ *     rail.collect('images:bulkActions', () => [{ key: 'print', label: 'Make print files', job: 'print' }]);
+ */
+
+/**
+ * `images:filters`: the administration shows the filter over its images, or uses it. The gallery looks into the table
+ * itself, so that a filter costs the same at a million images. A plugin that fails offers nothing.
+ *
+ *     rail.collect('images:filters', () => [{ key: 'film', label: 'Film', table: 'rolls', column: 'film' }]);
+ */
+
+/**
+ * `images:columns`: images are about to be listed in the administration, all of a page at once. Of a plugin that fails
+ * nothing is shown.
+ *
+ *     rail.collect('images:columns', (images) => [{ label: 'Sold', values: Object.fromEntries(images.map(({ imageId }) => [imageId, 'twice'])) }]);
+ */
+
 /**
  * `images:beforeDelete`: images are about to be deleted for good. Asked inside the transaction: only the tables given may
  * be used, for 20 ms. An answer lists refusals; a plugin that fails refuses all.

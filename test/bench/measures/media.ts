@@ -43,6 +43,8 @@ interface Compared {
   readonly least: number;
   readonly ours: Measured;
   readonly theirs: Measured;
+  /** The gallery's own answer, with no web server in front. */
+  readonly direct?: Measured;
 }
 
 async function onEngine(bench: Bench, loader: Loader, { engine, folder }: { readonly engine: Engine; readonly folder: string }): Promise<Compared[]> {
@@ -120,6 +122,7 @@ async function behindNginx(bench: Bench, loader: Loader, { environment, gallery,
     const rivals = {
       ours: { load: { url: nginx.sending + path, connections: connectionsBehind }, cpu: gallery.cpu },
       theirs: { load: { url: nginx.checking + path, connections: connectionsBehind }, cpu: gallery.cpu },
+      direct: { load: { url: gallery.url + path, connections: connectionsBehind }, cpu: gallery.cpu },
     };
     return [{ what: 'X-Accel-Redirect', least: 0.9, ...(await compare(bench, loader, rivals)) }];
   } finally {
@@ -127,18 +130,13 @@ async function behindNginx(bench: Bench, loader: Loader, { environment, gallery,
   }
 }
 
-type Two = Readonly<Record<'ours' | 'theirs', Omit<Rival, 'name'>>>;
+type Rivals = Readonly<Record<'ours' | 'theirs', Omit<Rival, 'name'>>> & { readonly direct?: Omit<Rival, 'name'> };
 
-async function compare(bench: Bench, loader: Loader, { ours, theirs }: Two): Promise<{ readonly ours: Measured; readonly theirs: Measured }> {
-  const found = await interleave(
-    loader,
-    [
-      { name: 'ours', ...ours },
-      { name: 'theirs', ...theirs },
-    ],
-    bench,
-  );
-  return { ours: found.get('ours') as Measured, theirs: found.get('theirs') as Measured };
+async function compare(bench: Bench, loader: Loader, { ours, theirs, direct }: Rivals): Promise<Pick<Compared, 'ours' | 'theirs' | 'direct'>> {
+  const rivals = [{ name: 'ours', ...ours }, { name: 'theirs', ...theirs }, ...(direct ? [{ name: 'direct', ...direct }] : [])];
+  const found = await interleave(loader, rivals, bench);
+  const alone = found.get('direct');
+  return { ours: found.get('ours') as Measured, theirs: found.get('theirs') as Measured, ...(alone && { direct: alone }) };
 }
 
 async function startSender(environment: PlaceEnvironment, file: string, imageId: string) {
@@ -161,9 +159,10 @@ function section(found: readonly Compared[]): { readonly text: string; readonly 
     one.ours.p99.toFixed(1),
     one.ours.cpu?.toFixed(2) ?? '',
     one.theirs.cpu?.toFixed(2) ?? '',
+    one.direct?.perSecond.toFixed(0) ?? '',
   ]);
   return {
-    text: `One derivative of 480 pixels, asked for by a visitor over ${connections} connections, behind nginx over ${connectionsBehind}. The control is koa with one query by primary key and the same file as a stream; behind nginx it is the same request with nothing sent in the file's place, which leaves the check of rights (and the CPU is the gallery's both times).\n\n${markdownTable(['database', 'answer', 'requests/s', 'control', 'ratio', 'p99 ms', 'CPU ms', 'CPU ms of the control'], rows, { left: 2 })}`,
+    text: `One derivative of 480 pixels, asked for by a visitor over ${connections} connections, behind nginx over ${connectionsBehind}. The control is koa with one query by primary key and the same file as a stream; behind nginx it is the same request with nothing sent in the file's place, which leaves the check of rights (and the CPU is the gallery's both times). The last column is the gallery asked without nginx, over as many connections.\n\n${markdownTable(['database', 'answer', 'requests/s', 'control', 'ratio', 'p99 ms', 'CPU ms', 'CPU ms of the control', 'asked directly'], rows, { left: 2 })}`,
     aims: found.map((one) => ({
       what: `${engineNames[one.engine]}, ${one.what}`,
       aim: `at least ${one.least} of the control`,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type config, database as databases, kernel } from '@picturerail/core';
 import type { Log } from '@picturerail/sdk';
 
@@ -7,11 +8,12 @@ export async function choosePlugins(given: config.Config, log: Log, wanted: read
   const database = await databases.openDatabase(given.database);
   try {
     await databases.migrate(database, given.migrationsDir);
-    const discovery = await kernel.discoverPackages(given.packagesDirs);
-    for (const { id, desired } of await kernel.listPlugins(database.read, discovery)) {
-      if (desired === 'active' && !wanted.includes(id)) await kernel.deactivatePlugin({ database, discovery }, id, { cascade: true });
+    const look = kernel.createLook({ database, packagesDirs: given.packagesDirs, pluginsDir: join(given.dataDir, 'plugins') });
+    const context = { database, registry: { look } };
+    for (const { id, desired } of kernel.listPlugins(await look())) {
+      if (desired === 'active' && !wanted.includes(id)) await kernel.deactivatePlugin(context, id, { cascade: true });
     }
-    for (const id of wanted) await kernel.activatePlugin({ database, discovery }, id);
+    for (const id of wanted) await kernel.activatePlugin(context, id);
   } finally {
     await database.close();
   }

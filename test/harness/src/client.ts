@@ -5,9 +5,11 @@ export interface Answer {
   readonly bytes: Uint8Array;
 }
 
-/** A browser without scripts: keeps cookies, follows no redirect, sends forms as browsers do. */
+/** A browser without scripts: keeps cookies, sends forms as browsers do, follows redirects only where `page` says so. */
 export interface Client {
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** The same as browsers show it: where redirects within the gallery have led. */
+  page(path: string): Promise<Answer>;
   request(
     method: string,
     path: string,
@@ -18,12 +20,18 @@ export interface Client {
   readonly cookies: Map<string, string>;
 }
 
+/** As many as browsers follow. */
+const mostHops = 20;
+
+/** As it is before a test makes that of plugins fail. */
+const browse = globalThis.fetch;
+
 export function createClient(base: () => string): Client {
   const cookies = new Map<string, string>();
 
   const request: Client['request'] = async (method, path, { headers = {}, body } = {}) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(new URL(path, base()), {
+    const response = await browse(new URL(path, base()), {
       method,
       redirect: 'manual',
       headers: { ...(cookie !== '' && { cookie }), ...headers },
@@ -44,7 +52,16 @@ export function createClient(base: () => string): Client {
     });
   };
 
-  return { cookies, request, submit, get: (path, headers = {}) => request('GET', path, { headers }) };
+  const page: Client['page'] = async (path) => {
+    let answer = await request('GET', path);
+    for (let hops = 0; hops < mostHops && answer.headers.has('location'); hops += 1) {
+      const next = new URL(answer.headers.get('location') as string, new URL(path, base()));
+      answer = await request('GET', next.pathname + next.search);
+    }
+    return answer;
+  };
+
+  return { cookies, request, submit, page, get: (path, headers = {}) => request('GET', path, { headers }) };
 }
 
 function keep(cookies: Map<string, string>, line: string): void {

@@ -4,24 +4,25 @@ export const rows: readonly (readonly string[])[] = [
   ['config'],
   ['database'],
   ['kernel'],
-  ['settings', 'i18n', 'mail'],
+  ['settings', 'i18n', 'mail', 'routes'],
   ['jobs'],
-  ['storage'],
+  ['storage', 'activity'],
   ['gallery'],
-  ['accounts'],
+  ['accounts', 'backup'],
   ['media'],
   ['intake'],
   ['theme'],
   ['house.ts'],
+  ['upkeep'],
   ['http'],
   ['processes'],
-  ['examine.ts'],
+  ['contributions.ts'],
   ['main.ts'],
   ['cli'],
 ];
 
 /** Files of `core/src` that belong to no folder: each is its own room, and its own door. */
-export const loners: readonly string[] = ['house.ts', 'examine.ts', 'main.ts'];
+export const loners: readonly string[] = ['house.ts', 'contributions.ts', 'main.ts'];
 
 /** Rooms that hold types only; others may only `import type` them. */
 export const typesOnly: readonly string[] = ['house.ts'];

@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
-import type { Expression, MemberExpression, Node } from 'oxc-parser';
+import type { Expression, MemberExpression, Node, Program } from 'oxc-parser';
 import { parseSync, Visitor } from 'oxc-parser';
 import { buildingOf, roomOf } from '../arrows/place.ts';
 import { sourceFiles } from '../arrows/source-file.ts';
+import { errorFixes } from './error-fixes.ts';
 
-interface Entry {
+export interface Entry {
   readonly owner: string;
   readonly code: string;
   readonly status: string;
-  readonly sentence: string;
+  /** What happened. */
+  readonly cause: string;
+  /** What to do; empty where nobody says. */
+  readonly fix: string;
 }
 
 /** docs/errors.md as the code has it now. */
@@ -18,19 +22,21 @@ export function errorsPage(): string {
   return `# Errors
 
 Every error of the house has a code that does not change and a sentence for people. API clients get both as a problem
-document (RFC 9457). 4xx refuses what was asked, 500 is a fault of the gallery (visitors see a generic text), 503 passes.
-\`<name>\` stands for a value. Made from the code; after a change there run \`npm run docs\`.
+document (RFC 9457). 4xx refuses what was asked, 500 is a fault of the gallery or of a plugin (visitors see a generic text), 503
+passes. \`<name>\` stands for a value. Made from the code and from \`test/house/pages/error-fixes.ts\`, which says what helps where the
+sentence itself does not; after a change there run \`npm run docs\`.
 
 ${owners.map((owner) => `## ${owner}\n\n${rowsOf(entries.filter((entry) => entry.owner === owner))}`).join('\n\n')}
 `;
 }
 
 function rowsOf(entries: readonly Entry[]): string {
-  const rows = entries.map((entry) => `| \`${entry.code}\` | ${entry.status} | ${entry.sentence.replaceAll('|', '\\|')} |`);
-  return ['| code | status | sentence |', '| --- | --- | --- |', ...new Set(rows.sort())].join('\n');
+  const cell = (text: string) => text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
+  const rows = entries.map(({ code, status, cause, fix }) => `| \`${code}\` | ${status} | ${cell(cause)} | ${cell(fix)} |`);
+  return ['| code | status | what happened | what helps |', '| --- | --- | --- | --- |', ...new Set(rows.sort())].join('\n');
 }
 
-/** Each `new GalleryError(...)` of core, SDK and plugins whose code is written where it is made. */
+/** Each error of core, SDK and plugins whose code is written where it is made: by `new GalleryError(...)`, or by a helper of that file that makes one. */
 export function errorEntries(): Entry[] {
   return sourceFiles(process.cwd())
     .filter((file) => !file.test && file.text.includes('GalleryError('))
@@ -38,16 +44,53 @@ export function errorEntries(): Entry[] {
 }
 
 function entriesOf(path: string, text: string): Entry[] {
+  const { program } = parseSync(path, text);
+  const helpers = helpersIn(program, text);
   const found: Entry[] = [];
+  const note = (words: readonly Node[], status: string) => {
+    const [code, sentence] = words;
+    if (!sentence || (code?.type !== 'Literal' && code?.type !== 'TemplateLiteral')) return;
+    const written = wording(code, text);
+    found.push({ owner: ownerOf(path), code: written, status, ...causeAndFix(written, wording(sentence, text)) });
+  };
   new Visitor({
     NewExpression(node) {
-      if (node.callee.type !== 'Identifier' || node.callee.name !== 'GalleryError') return;
-      const [code, sentence, details] = node.arguments;
-      if (!sentence || (code?.type !== 'Literal' && code?.type !== 'TemplateLiteral')) return;
-      found.push({ owner: ownerOf(path), code: wording(code, text), status: statusOf(details, text), sentence: wording(sentence, text) });
+      if (isGalleryError(node.callee)) note(node.arguments, statusOf(node.arguments[2], text));
     },
-  }).visit(parseSync(path, text).program);
+    CallExpression(node) {
+      const status = node.callee.type === 'Identifier' ? helpers.get(node.callee.name) : undefined;
+      if (status !== undefined) note(node.arguments, status);
+    },
+  }).visit(program);
   return found;
+}
+
+const isGalleryError = (callee: Expression): boolean => callee.type === 'Identifier' && callee.name === 'GalleryError';
+
+/** Functions of the file that hand their first two words on to a GalleryError, with the status they give it. */
+function helpersIn(program: Program, text: string): ReadonlyMap<string, string> {
+  const helpers = new Map<string, string>();
+  new Visitor({
+    VariableDeclarator({ id, init }) {
+      if (id.type !== 'Identifier' || init?.type !== 'ArrowFunctionExpression' || init.body.type !== 'NewExpression' || !isGalleryError(init.body.callee))
+        return;
+      const [code, , details] = init.body.arguments;
+      const [first] = init.params;
+      if (code?.type === 'Identifier' && first?.type === 'Identifier' && code.name === first.name) helpers.set(id.name, statusOf(details, text));
+    },
+  }).visit(program);
+  return helpers;
+}
+
+/** Words that advice begins with behind a colon, where others name a cause. */
+const advice = '(?:give|it must|its modules must|leave|look|make|move|place|restore|the default export|use) ';
+const parts = new RegExp(`^(.+?)(?:; |\\. (?=[A-Z".])|: (?=${advice}))(.+)$`, 's');
+
+/** A sentence says what happened and then, behind a semicolon, a colon or as a sentence of its own, what helps. */
+function causeAndFix(code: string, sentence: string): Pick<Entry, 'cause' | 'fix'> {
+  const [, cause, fix] = parts.exec(sentence) ?? [];
+  if (cause === undefined || fix === undefined) return { cause: sentence, fix: errorFixes[code] ?? '' };
+  return { cause: `${cause}.`, fix: `${fix[0]?.toUpperCase()}${fix.slice(1)}` };
 }
 
 function ownerOf(path: string): string {
@@ -82,11 +125,14 @@ function wording(node: Node, text: string): string {
         : wording(node.left, text) + wording(node.right, text);
     case 'ConditionalExpression':
       return alternatives(wording(node.consequent, text), wording(node.alternate, text));
+    case 'LogicalExpression':
+      return wording(node.right, text);
     case 'MemberExpression':
       return node.property.type === 'Identifier' ? `<${node.property.name}>` : '<value>';
     case 'Identifier':
       return `<${node.name}>`;
     case 'CallExpression':
+      if (node.callee.type === 'Identifier' && node.callee.name === 'withFix') return node.arguments.map((part) => wording(part, text)).join(' ');
       return wording((isMethodOfAValue(node.callee) ? node.callee.object : node.arguments[0]) ?? node.callee, text);
     default:
       return '<value>';

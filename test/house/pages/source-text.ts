@@ -1,4 +1,5 @@
 import { parseSync, Visitor } from 'oxc-parser';
+import { plainComment } from './plain-comment.ts';
 
 /** An interface of the SDK: its comment, and its members as they are written. */
 export interface Described {
@@ -12,7 +13,7 @@ export function interfacesOf(path: string, text: string): Described[] {
   const { program, comments } = parseSync(path, text);
   const about = (start: number) => {
     const above = comments.findLast((comment) => comment.type === 'Block' && comment.value.startsWith('*') && comment.end <= start);
-    return above && /^\s*(?:export\s+(?:interface\s+)?)?$/.test(text.slice(above.end, start)) ? plain(above.value) : '';
+    return above && /^\s*(?:export\s+(?:interface\s+)?)?$/.test(text.slice(above.end, start)) ? plainComment(above.value) : '';
   };
   const found: Described[] = [];
   new Visitor({
@@ -27,14 +28,4 @@ export function interfacesOf(path: string, text: string): Described[] {
     },
   }).visit(program);
   return found;
-}
-
-/** A comment without its stars. */
-function plain(comment: string): string {
-  return comment
-    .split('\n')
-    .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())
-    .join('\n')
-    .trim()
-    .replaceAll(/\{@link (\w+)\}/g, '`$1`');
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { completeSetup, createSetupToken } from '#accounts';
 import type { Config } from '#config';
-import { migrate, openDatabase } from '#database';
 import { importFolder } from '#intake';
-import { activatePlugin, discoverPackages } from '#kernel';
+import { activatePlugin } from '#kernel';
 import { createLog } from '#processes';
+import type { House } from '../../house.ts';
 import type { Cli } from '../cli.ts';
 import { importProgress } from '../import-progress.ts';
 import { summaryLines } from '../import-summary.ts';
@@ -17,10 +17,10 @@ export interface FillOptions {
 
 /** All plugins, a webmaster, everyone for visitors, and the pictures of a folder. */
 export async function fillGallery(cli: Cli, config: Config, { folder, signal }: FillOptions): Promise<void> {
-  await activateAll(config);
   const { openHouse } = await import('../../main.ts');
   const house = await openHouse(config, 'command', createLog(config.logLevel, { process: 'demo', stderr: true }));
   try {
+    await activateAll(house);
     const password = randomBytes(9).toString('base64url');
     const token = await createSetupToken(house.accounts);
     if (token !== null) await completeSetup(house.accounts, token, { name: 'demo', password, galleryName: 'Picturerail', access: 'public' });
@@ -33,14 +33,8 @@ export async function fillGallery(cli: Cli, config: Config, { folder, signal }: 
   }
 }
 
-/** Activation takes effect at the next start: so before anything of the gallery is opened. */
-async function activateAll(config: Config): Promise<void> {
-  const database = await openDatabase(config.database);
-  try {
-    await migrate(database, config.migrationsDir);
-    const discovery = await discoverPackages(config.packagesDirs);
-    for (const { id, kind } of discovery.packages) if (kind === 'plugin') await activatePlugin({ database, discovery }, id);
-  } finally {
-    await database.close();
-  }
+async function activateAll(house: House): Promise<void> {
+  const { discovery } = await house.registry.look();
+  for (const { id, kind } of discovery.packages) if (kind === 'plugin') await activatePlugin(house, id);
+  await house.registry.follow();
 }

@@ -34,11 +34,14 @@ interface Kept {
   readonly view: View;
   readonly revision: number;
   readonly at: number;
+  /** At which revision of the tree. */
+  readonly tree: number;
   /** Highest ids that its sight was made from. */
   readonly last: Registry['last'];
 }
 
 const nothing: Granted = { list: [], narrow: [], visibility: [] };
+const isNothing = ({ list, narrow, visibility }: Granted): boolean => list.length + narrow.length + visibility.length === 0;
 const both = (one: Granted, other: Granted): Granted => ({
   list: [...one.list, ...other.list],
   narrow: [...one.narrow, ...other.narrow],
@@ -108,18 +111,25 @@ export function createAccess(database: Database, clock: () => number): Access {
   };
 
   async function makeView(principals: readonly number[]): Promise<Kept> {
-    const at = { revision, at: clock(), last: registry.last };
+    const at = { revision, tree, at: clock(), last: registry.last };
     const sight = sightOf(registry, principals);
     const stored = isLong(sight) ? await storeSight(database, { last: at.last, sight, now: at.at }) : null;
     return { ...at, view: viewOf(sight, stored) };
   }
 
-  /** The view of an earlier revision with what has been added since: nothing is read or written. Null where that has become much. */
-  function growView({ view, at, last }: Kept): Kept | null {
-    const grown: Grown = growSight(registry, view, last);
-    if (view.setId === null) return isLong(grown.sight) ? null : { revision, at, last: grown.last, view: viewOf(grown.sight, null) };
+  /**
+   * The view of an earlier revision with what has been added since: nothing is read or written. Null where that has become
+   * much. Where nothing has, it stays the same view, and what is kept of it with it: a change interns all the while it is
+   * under way, most of it for others.
+   */
+  function growView(kept: Kept): Kept | null {
+    const { view, at } = kept;
+    const grown: Grown = growSight(registry, view, kept.last);
+    const grownTo = (stored: StoredSight | null): Kept => ({ revision, tree, at, last: grown.last, view: viewOf(grown.sight, stored) });
+    if (kept.tree === tree && view.narrowing === registry.narrowing && isNothing(grown.added)) return { ...kept, revision, last: grown.last };
+    if (view.setId === null) return isLong(grown.sight) ? null : grownTo(null);
     const beyond = both(view.beyond, grown.added);
-    return isLittle(beyond) ? { revision, at, last: grown.last, view: viewOf(grown.sight, { setId: view.setId, beyond }) } : null;
+    return isLittle(beyond) ? grownTo({ setId: view.setId, beyond }) : null;
   }
 
   async function view(principals: readonly number[]): Promise<View> {

@@ -46,6 +46,17 @@ export const mediaCase = (sql: Sql, imageId: number): Promise<MediaCaseRow[]> =>
     [imageId],
   );
 
-/** Lists of those of these albums that a user has made. */
-export const madeBy = (sql: Sql, userId: number, albumIds: readonly number[]): Promise<{ readonly accessId: number }[]> =>
-  sql.all(`SELECT access_id AS accessId FROM albums WHERE id IN (${literals(albumIds)}) AND creator_id = ?`, [userId]);
+/** What rights on images are decided by, a row for each placement of each. */
+export const imageCases = (
+  sql: Sql,
+  imageIds: readonly number[],
+): Promise<Pick<ImageCaseRow, 'id' | 'state' | 'albumId' | 'uploaderId' | 'ownAccessId' | 'placedIn' | 'accessId' | 'path'>[]> =>
+  sql.all(
+    `SELECT i.id, i.state, i.main_album_id AS albumId, i.uploader_id AS uploaderId, i.own_access_id AS ownAccessId, p.album_id AS placedIn,
+            a.access_id AS accessId, a.path
+       FROM images i LEFT JOIN album_images p ON p.image_id = i.id LEFT JOIN albums a ON a.id = p.album_id WHERE i.id IN (${literals(imageIds)})`,
+  );
+
+/** Those of these albums that a user has made, with their lists. */
+export const madeBy = (sql: Sql, userId: number, albumIds: readonly number[]): Promise<{ readonly id: number; readonly accessId: number }[]> =>
+  sql.all(`SELECT id, access_id AS accessId FROM albums WHERE id IN (${literals(albumIds)}) AND creator_id = ?`, [userId]);

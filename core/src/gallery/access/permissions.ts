@@ -3,8 +3,10 @@ import type { Revisions } from '#database';
 import { chainOf, isRoot } from '../albums/album-path.ts';
 import { albumById, chainTo } from '../albums/albums-store.ts';
 import type { Actor, Gallery } from '../gallery.ts';
+import { imageById } from '../images/find-images-store.ts';
 import type { ImageRow } from '../images/image.ts';
 import { imageRow } from '../images/image-row.ts';
+import { administers } from '../people/may-change-users.ts';
 import { visitorViewer } from '../people/viewers.ts';
 import { rightsOf } from './access-list.ts';
 import { rightsInChain } from './album-rights.ts';
@@ -42,7 +44,8 @@ export async function seeImage(g: Gallery, viewer: Viewer, imageId: number): Pro
   return decided ? { image: imageRow(first), ...decided, placements: rows.filter((row) => row.placedIn !== null) } : null;
 }
 
-type CaseRow = Pick<ImageCaseRow, 'state' | 'uploaderId' | 'albumId' | 'ownAccessId' | 'placedIn' | 'accessId' | 'path'>;
+/** What rights on one image are decided by, for one of its placements. */
+export type CaseRow = Pick<ImageCaseRow, 'state' | 'uploaderId' | 'albumId' | 'ownAccessId' | 'placedIn' | 'accessId' | 'path'>;
 
 async function decide(g: Gallery, viewer: Viewer, rows: readonly CaseRow[], first: CaseRow): Promise<Pick<SeenImage, 'rights' | 'public'> | null> {
   const registry = await g.access.registry();
@@ -53,7 +56,7 @@ async function decide(g: Gallery, viewer: Viewer, rows: readonly CaseRow[], firs
   return rights && { rights, public: isPublic(one, grantsOf, visitorViewer(g, viewer.language)) };
 }
 
-const caseOf = (rows: readonly CaseRow[], { state, uploaderId, albumId, ownAccessId }: CaseRow): ImageCase => ({
+export const caseOf = (rows: readonly CaseRow[], { state, uploaderId, albumId, ownAccessId }: CaseRow): ImageCase => ({
   state,
   uploaderId,
   mainAlbumId: albumId,
@@ -101,4 +104,12 @@ export async function mediaAccess(
   const decided = id === null ? null : await decide(g, viewer, rows, first);
   if (id === null || !decided) return null;
   return { image: { id, version, width, height, mime, fileName }, download: grants(decided.rights, 'download'), public: decided.public };
+}
+
+/** What `/admin/media` asks: any image, whatever its state and its albums, for those who administer the gallery; null for everybody else. */
+export async function administeredMedia(g: Gallery, viewer: Viewer, imageId: number): Promise<MediaAccess | null> {
+  const image = administers(viewer) ? await imageById(g.database.read, imageId) : undefined;
+  if (!image) return null;
+  const { id, version, width, height, mime, fileName } = image;
+  return { image: { id, version, width, height, mime, fileName }, download: true, public: false };
 }

@@ -1,4 +1,5 @@
 import type { AccessChoice } from '../access/access-choice.ts';
+import type { Translation } from '../translation.ts';
 
 /** How an album's images are ordered; `-desc` the other way round. */
 export type SortRule = 'taken' | 'taken-desc' | 'added' | 'added-desc' | 'name' | 'natural' | 'manual';
@@ -21,6 +22,8 @@ export interface AlbumChange {
   readonly sort?: SortRule;
   /** Null: the newest image a viewer can reach. */
   readonly coverImageId?: number | null;
+  /** By language; null takes the translation away. */
+  readonly translations?: ReadonlyMap<string, Translation | null>;
 }
 
 /** An album as it stands in the database, without regard to who looks. */

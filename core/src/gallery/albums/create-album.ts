@@ -3,6 +3,7 @@ import { type Ledger, openLedger } from '../access/ledger.ts';
 import { refuseUnless } from '../access/refuse-unless.ts';
 import { statusNeeded } from '../errors.ts';
 import type { Actor, Gallery } from '../gallery.ts';
+import { note } from '../note.ts';
 import { grantsOfEntries } from '../people/find-principals.ts';
 import { administers } from '../people/may-change-users.ts';
 import { tell } from '../tell.ts';
@@ -40,6 +41,7 @@ export async function createAlbum(g: Gallery, actor: Actor, album: NewAlbum): Pr
     };
     const id = await insertAlbum(tx, row, (made) => pathUnder(parent.path, made));
     await tell(g, tx, 'albums:created', [{ albumId: id }]);
+    await note(g, tx, actor, { deed: 'album-created', id, name: title });
     tx.afterCommit(() => g.access.touch());
     return id;
   });

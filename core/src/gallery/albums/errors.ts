@@ -35,3 +35,8 @@ export const rootAccessFixed = () =>
 
 export const coverUnknown = (imageId: number) =>
   new GalleryError('album-cover-unknown', `The image "${imageId}" cannot be the cover: there is no such image in the album or below it.`, { status: 404 });
+
+export const albumNotBeside = (title: string, otherId: number) =>
+  new GalleryError('album-not-beside', `"${title}" cannot be put before the album "${otherId}": that does not lie in the same album; reload the page.`, {
+    status: 409,
+  });

@@ -1,12 +1,11 @@
-import { holdsEveryone } from '../access/audience.ts';
-import type { Registry } from '../access/registry.ts';
 import type { Gallery } from '../gallery.ts';
 import { groupBy } from '../group-by.ts';
-import { signedInPrincipal } from '../people/principals.ts';
+import { accessWord } from './access-word.ts';
 import type { Album, AlbumEntry } from './album.ts';
-import { isRoot, rootId } from './album-path.ts';
+import { ancestorsOf, isRoot, rootId } from './album-path.ts';
 import { titleKey } from './album-title.ts';
 import { type AlbumRecord, albumById, allAlbums, childByTitle, inTrash, trashedTops } from './albums-store.ts';
+import { type AlbumText, textsOfAlbum, titlesOf } from './browse-albums-store.ts';
 
 const albumOf = (record: AlbumRecord): Album => ({
   id: record.id,
@@ -33,12 +32,27 @@ export async function albumIsLiving(g: Gallery, id: number): Promise<boolean> {
   return album !== null && !album.inTrash;
 }
 
-/** The living album of this title under that parent (null: the top); of several the first. */
-export async function childAlbum({ database }: Gallery, parentId: number | null, title: string): Promise<number | null> {
+/** The living albums of this title under that parent (null: the top), in order. */
+export async function childAlbums({ database }: Gallery, parentId: number | null, title: string): Promise<number[]> {
   const wanted = title.normalize('NFC').trim();
   const found = await childByTitle(database.read, parentId ?? rootId, titleKey(wanted));
-  return found.find((album) => album.title === wanted)?.id ?? null;
+  return found.filter((album) => album.title === wanted).map(({ id }) => id);
 }
+
+/** The first of {@link childAlbums}. */
+export const childAlbum = async (g: Gallery, parentId: number | null, title: string): Promise<number | null> =>
+  (await childAlbums(g, parentId, title))[0] ?? null;
+
+/** Albums it lies in, from the top down, without itself; empty where there is no such album. */
+export async function albumsAbove({ database }: Gallery, id: number): Promise<{ readonly id: number; readonly title: string }[]> {
+  const record = isRoot(id) ? undefined : await albumById(database.read, id);
+  if (!record) return [];
+  const titles = await titlesOf(database.read, ancestorsOf(record.path));
+  return ancestorsOf(record.path).flatMap((one) => (titles.has(one) ? [{ id: one, title: titles.get(one) as string }] : []));
+}
+
+/** What was translated of its title and description, by language. */
+export const albumTexts = ({ database }: Gallery, id: number): Promise<AlbumText[]> => textsOfAlbum(database.read, id);
 
 /** By titles from the top; the trash is not looked at. */
 export async function findAlbumByPath(g: Gallery, titles: readonly string[]): Promise<number | null> {
@@ -76,10 +90,4 @@ export async function listAlbums(g: Gallery): Promise<AlbumEntry[]> {
   };
   walk(rootId, []);
   return listed;
-}
-
-function accessWord(registry: Registry, accessId: number): AlbumEntry['access'] {
-  const audience = registry.audiences.get(registry.lists.get(accessId)?.audienceId ?? 0) ?? [];
-  if (holdsEveryone(audience)) return 'public';
-  return audience.includes(signedInPrincipal) ? 'signed-in' : 'private';
 }

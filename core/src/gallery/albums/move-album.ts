@@ -5,6 +5,7 @@ import { refuseUnless } from '../access/refuse-unless.ts';
 import { changeAccess } from '../changes/start-change.ts';
 import { statusNeeded } from '../errors.ts';
 import type { Actor, Gallery } from '../gallery.ts';
+import { note } from '../note.ts';
 import { administers } from '../people/may-change-users.ts';
 import { closedOver } from '../people/principals.ts';
 import { rootId } from './album-path.ts';
@@ -32,6 +33,7 @@ export async function moveAlbum(g: Gallery, actor: Actor, id: number, newParentI
     const parent = await parentFor(tx, ledger, parentId, actor);
     if (parent.path.startsWith(album.path)) throw albumInsideItself(album.title, parent.title);
     if (album.parentId === parentId) return null;
+    await note(g, tx, actor, { deed: 'album-moved', id, name: album.title, detail: parentId === rootId ? null : parent.title });
     return { album, parentId, ownAccessId: adopt ? album.ownAccessId : await listKept(ledger, links, { album, wasId: album.accessId, parent }) };
   });
   return { images: await countBelowAlbum(g.database.read, id) };

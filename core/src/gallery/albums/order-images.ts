@@ -4,6 +4,7 @@ import type { Actor, Gallery } from '../gallery.ts';
 import { notPlaced } from '../images/errors.ts';
 import { keyAfter, keyAt, keyBetween } from '../images/manual-key.ts';
 import { firstFrom, lastBefore, orderOf, type PlacedKey, placedKeys, setSortKey } from '../images/placements-store.ts';
+import { note } from '../note.ts';
 import { tell } from '../tell.ts';
 import { lockLivingAlbum } from './album-work.ts';
 import { albumNotManual } from './errors.ts';
@@ -30,6 +31,7 @@ export async function orderImages(g: Gallery, actor: Actor, albumId: number, { i
     const low = await lastBefore(tx, albumId, { from: high ?? null, except: moving });
     await writeOrder(tx, albumId, { low: low ?? null, high: high ?? null, moving });
     await tell(g, tx, 'albums:updated', [{ albumId }]);
+    await note(g, tx, actor, { deed: 'album-ordered', id: albumId, name: album.title });
   });
 }
 

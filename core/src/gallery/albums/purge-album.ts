@@ -9,11 +9,12 @@ import type { Actor, Gallery } from '../gallery.ts';
 import { holdImages } from '../images/hold-images.ts';
 import { imagesIn } from '../images/placements-store.ts';
 import { takeOut } from '../images/remove-placements.ts';
+import { note } from '../note.ts';
 import { administers } from '../people/may-change-users.ts';
 import { rest } from '../rest.ts';
 import { tell } from '../tell.ts';
 import { timed } from '../timed.ts';
-import { deleteAlbums, holdAlbums, inTrash, lastBelow } from './albums-store.ts';
+import { deleteAlbums, inTrash, lastBelow, lockAlbums } from './albums-store.ts';
 import { lockTrashed } from './trash-album.ts';
 
 export const purgeJob = 'gallery:purge-album';
@@ -29,9 +30,10 @@ const stepsOfACommand = 15;
 export async function purgeAlbum(g: Gallery, actor: Actor, id: number): Promise<void> {
   if (!administers(actor)) throw statusNeeded('delete albums for good', 'administrator');
   await changeAccess(g, async (tx) => {
-    await lockTrashed(tx, id);
+    const { title } = await lockTrashed(tx, id);
     await askPlugins(g, tx, 'albums:beforeDelete', [{ albumId: id }]);
     await g.jobs?.add(tx, purgeJob, { albumId: id }, { key: `${purgeJob}:${id}` });
+    await note(g, tx, actor, { deed: 'album-deleted', id, name: title });
     return null;
   });
   await purgeSteps(g, id, g.jobs ? stepsOfACommand : Number.POSITIVE_INFINITY);
@@ -49,8 +51,8 @@ export async function purgeSteps(g: Gallery, id: number, steps: number, signal?:
 async function purgeStep(g: Gallery, id: number): Promise<boolean> {
   const registry = await g.access.registry();
   return g.database.transaction(async (tx) => {
-    // Held, so that nobody begins to restore it meanwhile.
-    const [top] = await holdAlbums(tx, [id]);
+    // Nobody begins to restore it meanwhile, and those who purge it take turns: a command and the job after it would deadlock.
+    const [top] = await lockAlbums(tx, [id]);
     if (!top || !inTrash(top) || (await isChanging(tx, id))) return false;
     await timed(g, 'purge', () => purgeLast(g, tx, registry, top.path));
     tx.afterCommit(() => g.access.touch());

@@ -1,6 +1,7 @@
 import type { AccessChoice, AccessEntry } from '../access/access-choice.ts';
 import { changeAccess } from '../changes/start-change.ts';
 import type { Actor, Gallery } from '../gallery.ts';
+import { note } from '../note.ts';
 import { entriesOfGrants, grantsOfEntries } from '../people/find-principals.ts';
 import { isRoot } from './album-path.ts';
 import { lockLivingAlbum } from './album-work.ts';
@@ -21,7 +22,9 @@ export async function setAlbumAccess(g: Gallery, actor: Actor, id: number, choic
   await changeAccess(g, async (tx, ledger) => {
     const album = await lockLivingAlbum(tx, ledger, id, { actor, right: 'manage', what: 'change who may see' });
     const ownAccessId = choice === 'inherit' ? null : await ledger.listOf(await grantsOfEntries(tx, choice.entries));
-    return ownAccessId === album.ownAccessId ? null : { album, parentId: null, ownAccessId };
+    if (ownAccessId === album.ownAccessId) return null;
+    await note(g, tx, actor, { deed: 'album-access-changed', id, name: album.title, detail: ownAccessId === null ? 'inherited' : 'own' });
+    return { album, parentId: null, ownAccessId };
   });
   return { images: await countBelowAlbum(g.database.read, id) };
 }

@@ -1,5 +1,7 @@
+import type { Tx } from '#database';
 import { openLedger } from '../access/ledger.ts';
 import type { Actor, Gallery } from '../gallery.ts';
+import { note } from '../note.ts';
 import { tell } from '../tell.ts';
 import { readLanguage, type Translation } from '../translation.ts';
 import { readTitle } from './album-title.ts';
@@ -11,10 +13,16 @@ export async function translateAlbum(g: Gallery, actor: Actor, id: number, given
   const language = readLanguage(given);
   const registry = await g.access.registry();
   await g.database.transaction(async (tx) => {
-    await lockLivingAlbum(tx, openLedger(registry, tx), id, { actor, right: 'manage', what: 'translate' });
-    if (texts === null) await deleteAlbumText(tx, id, language);
-    else
-      await upsertAlbumText(tx, id, language, { title: texts.title ? readTitle(texts.title) : null, description: texts.description?.normalize('NFC') || null });
+    const { title } = await lockLivingAlbum(tx, openLedger(registry, tx), id, { actor, right: 'manage', what: 'translate' });
+    await writeTranslation(tx, id, language, texts);
     await tell(g, tx, 'albums:updated', [{ albumId: id }]);
+    await note(g, tx, actor, { deed: 'album-changed', id, name: title, detail: language });
   });
+}
+
+/** Errors: `album-title-long`. */
+export async function writeTranslation(tx: Tx, id: number, language: string, texts: Translation | null): Promise<void> {
+  if (texts === null) await deleteAlbumText(tx, id, language);
+  else
+    await upsertAlbumText(tx, id, language, { title: texts.title ? readTitle(texts.title) : null, description: texts.description?.normalize('NFC') || null });
 }

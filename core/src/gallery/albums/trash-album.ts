@@ -1,6 +1,7 @@
 import type { Tx } from '#database';
 import { changeAccess } from '../changes/start-change.ts';
 import type { Actor, Gallery } from '../gallery.ts';
+import { note } from '../note.ts';
 import { isTrashed, rootId, trashId } from './album-path.ts';
 import { lockLivingAlbum } from './album-work.ts';
 import { type AlbumRecord, albumById, lockAlbums } from './albums-store.ts';
@@ -11,6 +12,7 @@ import { listKept, parentFor } from './move-album.ts';
 export async function trashAlbum(g: Gallery, actor: Actor, id: number): Promise<void> {
   await changeAccess(g, async (tx, ledger) => {
     const album = await lockLivingAlbum(tx, ledger, id, { actor, right: 'manage', what: 'put into the trash' });
+    await note(g, tx, actor, { deed: 'album-trashed', id, name: album.title });
     return { album, parentId: trashId, ownAccessId: album.ownAccessId };
   });
 }
@@ -25,6 +27,7 @@ export async function restoreAlbum(g: Gallery, actor: Actor, id: number): Promis
     const album = await lockTrashed(tx, id);
     const former = album.trashedFrom === null ? undefined : await albumById(tx, album.trashedFrom);
     const parent = await parentFor(tx, ledger, former && !isTrashed(former.path) ? former.id : rootId, actor);
+    await note(g, tx, actor, { deed: 'album-restored', id, name: album.title });
     return { album, parentId: parent.id, ownAccessId: await listKept(ledger, links, { album, wasId: album.trashedAccessId ?? album.accessId, parent }) };
   });
 }

@@ -1,11 +1,13 @@
 import type { Tx } from '#database';
 import { openLedger } from '../access/ledger.ts';
 import type { Actor, Gallery } from '../gallery.ts';
+import { note } from '../note.ts';
 import { directoryNameFor, fileKey } from '../originals/file-name.ts';
 import { directoryKey } from '../originals/original-key.ts';
 import { renameLater } from '../originals/rename-later.ts';
 import { lockDirectories } from '../originals/renames-store.ts';
 import { tell } from '../tell.ts';
+import { readLanguage } from '../translation.ts';
 import type { AlbumChange } from './album.ts';
 import { readTitle, titleKey } from './album-title.ts';
 import { lockLivingAlbum } from './album-work.ts';
@@ -14,10 +16,12 @@ import { coverUnknown } from './errors.ts';
 import { freeDirectory } from './free-directory.ts';
 import { readSort } from './read-sort.ts';
 import { sortAlbum, sortAWhile } from './sort-album.ts';
+import { writeTranslation } from './translate-album.ts';
 
 /**
  * Changes what is given. With the title the directory of the originals gets another name. Errors: `album-unknown`,
- * `album-in-trash`, `album-title-empty`, `album-title-long`, `album-sort-unknown`, `album-cover-unknown`, `not-allowed`.
+ * `album-in-trash`, `album-title-empty`, `album-title-long`, `album-sort-unknown`, `album-cover-unknown`, `language-invalid`,
+ * `not-allowed`.
  */
 export async function updateAlbum(g: Gallery, actor: Actor, id: number, change: AlbumChange): Promise<void> {
   const registry = await g.access.registry();
@@ -33,9 +37,11 @@ export async function updateAlbum(g: Gallery, actor: Actor, id: number, change: 
       sort,
       coverImageId,
     });
+    for (const [language, texts] of change.translations ?? []) await writeTranslation(tx, id, readLanguage(language), texts);
     if (title !== album.title) await renameDirectory(g, tx, album, title);
     if (sort !== album.sort) await sortAlbum(g, tx, id);
     await tell(g, tx, 'albums:updated', [{ albumId: id }]);
+    await note(g, tx, actor, { deed: 'album-changed', id, name: title });
     return sort !== album.sort;
   });
   if (sorted) await sortAWhile(g, id);

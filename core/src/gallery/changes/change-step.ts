@@ -8,5 +8,5 @@ export interface ChangeStep {
   readonly change: AccessChangeRow;
   readonly album: AlbumRecord;
   readonly ledger: Ledger;
-  readonly targets: Targets;
+  readonly targets: Pick<Targets, 'of'>;
 }

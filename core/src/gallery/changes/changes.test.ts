@@ -202,6 +202,35 @@ describe.each(testDatabases())('access changes on $name', (kind) => {
     expect(await driftOf(opened.database)).toEqual([]);
   });
 
+  it('is left by the job to the process that gets on with it, and finished by the job where that one died', async () => {
+    const { signal } = new AbortController();
+    await fill(a, 3);
+    let byJob = 0;
+    const { transaction } = opened.database;
+    const jobs = quietGallery({ database: { ...opened.database, transaction: (work) => transaction(work).finally(() => byJob++) } });
+    let job: Promise<void> | undefined;
+    const command = quietGallery({
+      database: {
+        ...opened.database,
+        transaction: async (work) => {
+          const result = await transaction(work);
+          job ??= finishAccessChanges(jobs, signal);
+          return result;
+        },
+      },
+    });
+    await setAlbumAccess(command, system, a, shut);
+    expect(byJob).toBe(0);
+    await job;
+    await dying(2, () => setAlbumAccess(g, system, a, 'inherit'));
+    await dying(2, () => setAlbumAccess(g, system, a, shut));
+    expect(await phase()).not.toBe('none');
+    await finishAccessChanges(jobs, signal);
+    expect(byJob).toBeGreaterThan(0);
+    expect(await phase()).toBe('none');
+    expect(await newest()).toBe(0);
+  });
+
   it('of an album that is gone ends by itself', async () => {
     await fill(a, 1);
     await dying(1, () => setAlbumAccess(g, system, a, shut));

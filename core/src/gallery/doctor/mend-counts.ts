@@ -29,6 +29,9 @@ export const mendCounts = (g: Gallery, albumId: number): Promise<void> =>
     await holdCounts(tx, albumId);
     const wrong = differences(await countsOf(tx, albumId));
     await addToStats(tx, wrong);
-    for (const row of wrong.filter((one) => one.lower)) await setNewest(tx, row);
+    await setNewest(
+      tx,
+      wrong.filter((one) => one.lower),
+    );
     await deleteEmptyStats(tx, [albumId]);
   });

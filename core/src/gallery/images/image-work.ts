@@ -26,18 +26,24 @@ interface Asked {
   readonly imageIds: readonly number[];
   /** Where images are about to be placed. */
   readonly albumIds?: readonly number[];
+  /** True passes over images that are gone. */
+  readonly someMayBeGone?: boolean;
 }
 
 /**
  * One short transaction over images: they are held, `work` changes them, plugins are told once. Errors: `image-unknown`
  * for one that does not exist.
  */
-export async function workOnImages<T>(g: Gallery, { imageIds, albumIds = [] }: Asked, work: (held: ImageWork) => Promise<T>): Promise<T> {
+export async function workOnImages<T>(
+  g: Gallery,
+  { imageIds, albumIds = [], someMayBeGone = false }: Asked,
+  work: (held: ImageWork) => Promise<T>,
+): Promise<T> {
   const registry = await g.access.registry();
   return g.database.transaction(async (tx) => {
     const { images, albums } = await holdImages(tx, imageIds, albumIds);
     const missing = imageIds.find((id) => !images.some((image) => image.id === id));
-    if (missing !== undefined) throw imageUnknown(missing);
+    if (missing !== undefined && !someMayBeGone) throw imageUnknown(missing);
     const result = await work({ tx, ledger: openLedger(registry, tx), images, albums });
     tx.afterCommit(() => g.access.touch());
     return result;

@@ -1,4 +1,4 @@
-import { chunks, forUpdate, insertRows, literals, type Sql, type Tx } from '#database';
+import { chunks, forUpdate, insertRows, literals, placeholders, type Sql, type Tx } from '#database';
 import type { ImageState } from './image.ts';
 
 /** An image with what decides who may see it, where it lies and how it is sorted. */
@@ -82,6 +82,25 @@ export async function setNarrow(tx: Tx, ids: readonly number[], narrowId: number
 
 export async function setVisibility(tx: Tx, ids: readonly number[], visibilityId: number | null): Promise<void> {
   for (const part of chunks(ids, 500)) await tx.run(`UPDATE images SET visibility_id = ? WHERE id IN (${literals(part)})`, [visibilityId]);
+}
+
+/** From so many on, images that get the same visibility have a statement of their own. */
+const manyAlike = 20;
+
+/** Images by the visibility that they get. Few of each take one statement together: a subtree's images have dozens of visibilities. */
+export async function setVisibilities(tx: Tx, wanted: ReadonlyMap<number | null, readonly number[]>): Promise<void> {
+  const few: (readonly [id: number, visibilityId: number | null])[] = [];
+  for (const [visibilityId, ids] of wanted) {
+    if (ids.length < manyAlike) few.push(...ids.map((id) => [id, visibilityId] as const));
+    else await setVisibility(tx, ids, visibilityId);
+  }
+  for (const part of chunks(few, 200)) {
+    const ids = part.map(([id]) => id);
+    await tx.run(`UPDATE images SET visibility_id = CASE id ${part.map(() => 'WHEN ? THEN ?').join(' ')} END WHERE id IN (${placeholders(ids.length)})`, [
+      ...part.flat(),
+      ...ids,
+    ]);
+  }
 }
 
 export async function setState(tx: Tx, ids: readonly number[], state: ImageState, before: ImageState | null): Promise<void> {

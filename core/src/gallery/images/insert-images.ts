@@ -7,6 +7,7 @@ import { isRoot } from '../albums/album-path.ts';
 import { type AlbumRecord, holdAlbums, inTrash, takenDirectories } from '../albums/albums-store.ts';
 import { albumTrashed, albumUnknown } from '../albums/errors.ts';
 import type { Actor, Gallery } from '../gallery.ts';
+import { note } from '../note.ts';
 import { originalTaken } from '../originals/errors.ts';
 import { fileKey } from '../originals/file-name.ts';
 import { inPlaceColumns } from '../originals/in-place.ts';
@@ -56,9 +57,16 @@ export async function insertImages(g: Gallery, actor: Actor, batch: readonly New
         placements: [heldPlacement(albums.get(row.main_album_id) as AlbumRecord, row.created_at)],
       })),
     );
+    await noteAdded(g, tx, actor, albums, batch);
     tx.afterCommit(() => g.access.touch());
     return ids.map((id) => ({ id }));
   });
+}
+
+/** Last, as counts are: an import that runs beside others waits for none of them before. */
+async function noteAdded(g: Gallery, tx: Tx, actor: Actor, albums: ReadonlyMap<number, AlbumRecord>, batch: readonly NewImage[]): Promise<void> {
+  const [only] = albums.size === 1 ? [...albums.values()] : [];
+  await note(g, tx, actor, { deed: 'images-added', id: only?.id ?? null, name: only?.title ?? null, amount: batch.length, grows: true });
 }
 
 async function albumsFor(tx: Tx, ledger: Ledger, actor: Actor, batch: readonly NewImage[]): Promise<Map<number, AlbumRecord>> {

@@ -1,5 +1,3 @@
-import type { Tx } from '#database';
-import type { Ledger } from '../access/ledger.ts';
 import { refuseUnless } from '../access/refuse-unless.ts';
 import { isRoot } from '../albums/album-path.ts';
 import { type AlbumRecord, inTrash } from '../albums/albums-store.ts';
@@ -8,6 +6,7 @@ import type { Actor, Gallery } from '../gallery.ts';
 import { giveMainAlbums } from './give-main-albums.ts';
 import { type HeldImage, type HeldPlacement, heldPlacement } from './hold-images.ts';
 import { type ImageWork, refuseOnImages, sortable, tellUpdated, workOnImages } from './image-work.ts';
+import { noteImages } from './note-images.ts';
 import { insertPlacements } from './placements-store.ts';
 import { settleImages } from './settle-images.ts';
 import { keysFor } from './sort-keys.ts';
@@ -26,19 +25,23 @@ export async function placeImages(g: Gallery, actor: Actor, placements: readonly
   const imageIds = [...new Set(placements.map((one) => one.imageId))];
   const albumIds = [...new Set(placements.map((one) => one.albumId))];
   return workOnImages(g, { imageIds, albumIds }, async (work) => {
-    for (const id of albumIds) await refuseAlbum(work.tx, work.ledger, { id, album: work.albums.get(id), actor });
+    for (const id of albumIds) await refuseAlbum(work, actor, id);
     await refuseOthersImages(work, actor);
     const fresh = freshOf(work, placements);
-    await place(g, work, fresh);
+    await placeHeld(g, work, fresh);
+    await noteImages(g, work.tx, actor, { deed: 'images-placed', images: fresh.map(({ image }) => image), detail: titlesOf(fresh) });
     const placed = new Set(fresh.map(({ image, album }) => `${image.id}:${album.id}`));
     return placements.map(({ imageId, albumId }) => placed.delete(`${imageId}:${albumId}`));
   });
 }
 
-interface Fresh {
+/** An image that comes to an album in which it is not yet. */
+export interface Fresh {
   readonly image: HeldImage;
   readonly album: AlbumRecord;
 }
+
+const titlesOf = (fresh: readonly Fresh[]): string => [...new Set(fresh.map(({ album }) => album.title))].join(', ');
 
 function freshOf({ images, albums }: ImageWork, placements: readonly Placement[]): Fresh[] {
   const once = new Map(placements.map((one) => [`${one.imageId}:${one.albumId}`, one]));
@@ -49,14 +52,13 @@ function freshOf({ images, albums }: ImageWork, placements: readonly Placement[]
   });
 }
 
-async function refuseAlbum(
-  tx: Tx,
-  ledger: Ledger,
-  { id, album, actor }: { readonly id: number; readonly album: AlbumRecord | undefined; readonly actor: Actor },
-) {
+/** Errors: `album-unknown`, `album-in-trash`, `not-allowed`. */
+export async function refuseAlbum({ tx, ledger, albums }: ImageWork, actor: Actor, id: number): Promise<AlbumRecord> {
+  const album = albums.get(id);
   if (!album || isRoot(id)) throw albumUnknown(id);
   if (inTrash(album)) throw albumTrashed(id, 'place images in it');
   await refuseUnless(tx, ledger, album, { actor, right: 'upload', what: `place images in "${album.title}"` });
+  return album;
 }
 
 const refuseOthersImages = (work: ImageWork, actor: Actor): Promise<void> => {
@@ -64,7 +66,8 @@ const refuseOthersImages = (work: ImageWork, actor: Actor): Promise<void> => {
   return refuseOnImages({ ...work, images: others }, actor, { right: 'manage', what: 'place this image elsewhere' });
 };
 
-async function place(g: Gallery, work: ImageWork, fresh: readonly Fresh[]): Promise<void> {
+/** Places held images, without asking who does it. */
+export async function placeHeld(g: Gallery, work: ImageWork, fresh: readonly Fresh[]): Promise<void> {
   if (fresh.length === 0) return;
   const { tx, ledger } = work;
   const now = g.clock();

@@ -18,6 +18,19 @@ export async function placementsOf(sql: Sql, imageIds: Iterable<number>): Promis
   return rows;
 }
 
+/** Where the albums lie that images are placed in. */
+export async function albumPathsOf(sql: Sql, imageIds: readonly number[]): Promise<{ readonly imageId: number; readonly path: string }[]> {
+  const rows: { readonly imageId: number; readonly path: string }[] = [];
+  for (const part of chunks(imageIds, 500)) {
+    rows.push(
+      ...(await sql.all<{ imageId: number; path: string }>(
+        `SELECT p.image_id AS imageId, a.path FROM album_images p JOIN albums a ON a.id = p.album_id WHERE p.image_id IN (${literals(part)})`,
+      )),
+    );
+  }
+  return rows;
+}
+
 export interface NewPlacementRow {
   readonly album_id: number;
   readonly image_id: number;

@@ -13,8 +13,8 @@ const toState = (state: ImageState) => (image: HeldImage) => {
 
 /** Shows images to whom their albums show them. Errors: `image-unknown`, `image-in-trash`, `not-allowed`. */
 export const publishImages = (g: Gallery, actor: Actor, imageIds: readonly number[]): Promise<void> =>
-  changeState(g, actor, imageIds, { right: 'edit', what: 'publish this image', next: toState('published') });
+  changeState(g, actor, imageIds, { right: 'edit', what: 'publish this image', deed: 'images-published', next: toState('published') });
 
 /** Hides images from all but their uploaders and those who manage them. Errors: those of `publishImages`. */
 export const unpublishImages = (g: Gallery, actor: Actor, imageIds: readonly number[]): Promise<void> =>
-  changeState(g, actor, imageIds, { right: 'edit', what: 'hide this image', next: toState('unpublished') });
+  changeState(g, actor, imageIds, { right: 'edit', what: 'hide this image', deed: 'images-unpublished', next: toState('unpublished') });

@@ -7,6 +7,7 @@ import { tell } from '../tell.ts';
 import { notInTrash } from './errors.ts';
 import { refuseOnImages, workOnImages } from './image-work.ts';
 import { deleteImages } from './images-store.ts';
+import { noteImages } from './note-images.ts';
 import { settleImages } from './settle-images.ts';
 
 /** Told the ids of images that were purged, for whoever keeps files made of them. */
@@ -36,6 +37,7 @@ export async function purgeImages(g: Gallery, actor: Actor, imageIds: readonly n
     );
     await g.jobs?.add(tx, purgedJob, { imageIds: images.map((image) => image.id) });
     await tell(g, tx, 'images:deleted', notices);
+    await noteImages(g, tx, actor, { deed: 'images-deleted', images });
     await settleImages(
       tx,
       ledger,

@@ -7,6 +7,7 @@ import { groupBy } from '../group-by.ts';
 import { giveMainAlbums } from './give-main-albums.ts';
 import type { HeldImage, HeldPlacement } from './hold-images.ts';
 import { type ImageWork, tellUpdated, workOnImages } from './image-work.ts';
+import { noteImages } from './note-images.ts';
 import type { Placement } from './place-images.ts';
 import { deletePlacements } from './placements-store.ts';
 import { settleImages } from './settle-images.ts';
@@ -27,6 +28,9 @@ export async function removePlacements(g: Gallery, actor: Actor, placements: rea
     }
     const wanted = new Set(placements.map((one) => `${one.imageId}:${one.albumId}`));
     await takeOut(g, work, (image, placement) => wanted.has(`${image.id}:${placement.albumId}`));
+    const images = work.images.filter((image) => image.placements.some(({ albumId }) => wanted.has(`${image.id}:${albumId}`)));
+    const titles = [...new Set(placements.map(({ albumId }) => work.albums.get(albumId)?.title ?? ''))].filter(Boolean);
+    await noteImages(g, work.tx, actor, { deed: 'images-taken-out', images, detail: titles.join(', ') });
   });
 }
 

@@ -1,9 +1,10 @@
 import type { AccessEntry } from '../access/access-choice.ts';
 import type { Actor, Gallery } from '../gallery.ts';
 import { grantsOfEntries } from '../people/find-principals.ts';
-import { refuseOnImages, tellUpdated, workOnImages } from './image-work.ts';
+import { type ImageWork, refuseOnImages, tellUpdated, workOnImages } from './image-work.ts';
 import { setOwnList } from './images-store.ts';
 import { narrowOf } from './narrow-of.ts';
+import { noteImages } from './note-images.ts';
 import { settleImages } from './settle-images.ts';
 
 /**
@@ -11,20 +12,32 @@ import { settleImages } from './settle-images.ts';
  * nothing in it. Takes the right to manage the images. Errors: `image-unknown`, `user-unknown`, `group-unknown`, `not-allowed`.
  */
 export async function setImageAccess(g: Gallery, actor: Actor, imageIds: readonly number[], entries: readonly AccessEntry[] | null): Promise<void> {
-  const { links } = await g.access.registry();
   await workOnImages(g, { imageIds }, async (work) => {
-    const { tx, ledger, images } = work;
     await refuseOnImages(work, actor, { right: 'manage', what: 'change who may see this image' });
-    const ownAccessId = entries === null ? null : await ledger.listOf(await grantsOfEntries(tx, narrowing(entries)));
-    await setOwnList(tx, imageIds, ownAccessId);
-    await tellUpdated(g, tx, images);
-    const changes = [];
-    for (const image of images) {
-      const narrowId = await narrowOf(ledger, links, { state: image.state, ownAccessId });
-      changes.push({ before: image, narrowId, placements: image.placements });
-    }
-    await settleImages(tx, ledger, changes);
+    await setOwnListOf(g, work, await ownListOf(work, entries));
+    await noteImages(g, work.tx, actor, { deed: 'images-access-changed', images: work.images });
   });
+}
+
+/** The list that entries come to on an image; null for none. Errors: `user-unknown`, `group-unknown`. */
+export const ownListOf = async ({ tx, ledger }: ImageWork, entries: readonly AccessEntry[] | null): Promise<number | null> =>
+  entries === null ? null : ledger.listOf(await grantsOfEntries(tx, narrowing(entries)));
+
+/** The same for images that are held, without asking who does it. */
+export async function setOwnListOf(g: Gallery, { tx, ledger, images }: ImageWork, ownAccessId: number | null): Promise<void> {
+  const { links } = await g.access.registry();
+  await setOwnList(
+    tx,
+    images.map(({ id }) => id),
+    ownAccessId,
+  );
+  await tellUpdated(g, tx, images);
+  const changes = [];
+  for (const image of images) {
+    const narrowId = await narrowOf(ledger, links, { state: image.state, ownAccessId });
+    changes.push({ before: image, narrowId, placements: image.placements });
+  }
+  await settleImages(tx, ledger, changes);
 }
 
 /** Any right implies view; of the others only download narrows. */

@@ -3,6 +3,7 @@ import type { Actor, Gallery } from '../gallery.ts';
 import { notPlaced } from './errors.ts';
 import { giveMainAlbums } from './give-main-albums.ts';
 import { refuseOnImages, tellUpdated, workOnImages } from './image-work.ts';
+import { noteImages } from './note-images.ts';
 
 /**
  * The album that decides who may edit the image and where its original lies; the image must be placed there. Takes the
@@ -18,5 +19,6 @@ export async function setMainAlbum(g: Gallery, actor: Actor, imageId: number, al
     if (image.mainAlbumId === albumId) return;
     await giveMainAlbums(g, work.tx, [{ image, albumId }]);
     await tellUpdated(g, work.tx, [image]);
+    await noteImages(g, work.tx, actor, { deed: 'images-changed', images: [image], detail: album.title });
   });
 }

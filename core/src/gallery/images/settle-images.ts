@@ -7,7 +7,7 @@ import { groupBy } from '../group-by.ts';
 import { applyStats } from '../stats/apply-stats.ts';
 import { countHere, type StatDeltas } from '../stats/stat-deltas.ts';
 import type { HeldImage, HeldPlacement } from './hold-images.ts';
-import { setNarrow, setVisibility } from './images-store.ts';
+import { setNarrow, setVisibilities } from './images-store.ts';
 
 /** What an image becomes. Its rows in `album_images` are the caller's business, narrow keys in them are not. */
 export interface ImageChangeOfPlace {
@@ -18,11 +18,8 @@ export interface ImageChangeOfPlace {
 
 /** Follows changed placements and narrow keys with visibilities and counts; the last thing a transaction does. */
 export async function settleImages(tx: Tx, ledger: Ledger, changes: readonly ImageChangeOfPlace[]): Promise<void> {
-  await writeGrouped(
-    changes,
-    ({ before, narrowId }) => (before.narrowId === narrowId ? undefined : narrowId),
-    (ids, narrowId) => setNarrow(tx, ids, narrowId),
-  );
+  for (const [wanted, ids] of grouped(changes, ({ before, narrowId }) => (before.narrowId === narrowId ? undefined : narrowId)))
+    await setNarrow(tx, ids, wanted);
   const counts = new Map<number, number>();
   const visibilities = new Map<number, number | null>();
   for (const { before, narrowId, placements } of changes) {
@@ -35,10 +32,9 @@ export async function settleImages(tx: Tx, ledger: Ledger, changes: readonly Ima
     add(counts, before.visibilityId, -1);
     add(counts, visibilityId, 1);
   }
-  await writeGrouped(
-    changes,
-    ({ before }) => visibilities.get(before.id),
-    (ids, visibilityId) => setVisibility(tx, ids, visibilityId),
+  await setVisibilities(
+    tx,
+    grouped(changes, ({ before }) => visibilities.get(before.id)),
   );
   await hideWherePending(
     tx,
@@ -67,17 +63,15 @@ function deltasOf(changes: readonly ImageChangeOfPlace[]): StatDeltas {
   return deltas;
 }
 
-/** One statement for all images that get the same value; `undefined` leaves an image as it is. */
-async function writeGrouped<V>(
-  changes: readonly ImageChangeOfPlace[],
-  wanted: (change: ImageChangeOfPlace) => V | undefined,
-  write: (ids: number[], value: V) => Promise<void>,
-): Promise<void> {
+/** Ids of images by the value that they get; `undefined` leaves an image out. */
+function grouped<V>(changes: readonly ImageChangeOfPlace[], wanted: (change: ImageChangeOfPlace) => V | undefined): Map<V, number[]> {
+  const ids = new Map<V, number[]>();
   for (const [value, group] of groupBy(changes, wanted)) {
     if (value !== undefined)
-      await write(
-        group.map((change) => change.before.id),
+      ids.set(
         value,
+        group.map((change) => change.before.id),
       );
   }
+  return ids;
 }

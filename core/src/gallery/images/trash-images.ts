@@ -8,6 +8,7 @@ export const trashImages = (g: Gallery, actor: Actor, imageIds: readonly number[
   changeState(g, actor, imageIds, {
     right: 'delete',
     what: 'put this image into the trash',
+    deed: 'images-trashed',
     // A missing image keeps what it was before that: whoever hid it has not been asked again.
     next: ({ state, stateBefore }) => (state === 'trashed' ? null : { state: 'trashed', before: state === 'missing' ? stateBefore : state }),
   });
@@ -17,6 +18,7 @@ export const restoreImages = (g: Gallery, actor: Actor, imageIds: readonly numbe
   changeState(g, actor, imageIds, {
     right: 'delete',
     what: 'take this image out of the trash',
+    deed: 'images-restored',
     next: (image) => {
       if (image.state !== 'trashed') throw notInTrash(image.id);
       return { state: image.stateBefore ?? 'published', before: null };
@@ -29,6 +31,7 @@ export const markMissing = (g: Gallery, actor: Actor, imageIds: readonly number[
     ...within,
     right: 'manage',
     what: 'mark this image as missing',
+    deed: 'images-missing',
     next: ({ state }) => (state === 'missing' || state === 'trashed' ? null : { state: 'missing', before: state }),
   });
 
@@ -37,5 +40,6 @@ export const markFound = (g: Gallery, actor: Actor, imageIds: readonly number[],
     ...within,
     right: 'manage',
     what: 'mark this image as found',
+    deed: 'images-found',
     next: ({ state, stateBefore }) => (state === 'missing' ? { state: stateBefore ?? 'published', before: null } : null),
   });

@@ -3,6 +3,7 @@ import type { ImageChange } from './image.ts';
 import { editedBits, readText, readTime } from './image-texts.ts';
 import { refuseOnImages, tellUpdated, workOnImages } from './image-work.ts';
 import type { ImageTexts } from './images-store.ts';
+import { noteImages } from './note-images.ts';
 import { writeTexts } from './write-texts.ts';
 
 /**
@@ -14,10 +15,12 @@ export async function updateImage(g: Gallery, actor: Actor, imageId: number, cha
     await refuseOnImages(work, actor, { right: 'edit', what: 'edit this image' });
     for (const image of work.images) await writeTexts(work.tx, image, edited(image, change));
     await tellUpdated(g, work.tx, work.images);
+    await noteImages(g, work.tx, actor, { deed: 'images-changed', images: work.images });
   });
 }
 
-function edited(texts: ImageTexts, { title, description, author, takenAt, takenOffset }: ImageChange): ImageTexts {
+/** Texts as a person changes them. Errors: `image-time-invalid`. */
+export function edited(texts: ImageTexts, { title, description, author, takenAt, takenOffset }: ImageChange): ImageTexts {
   const bits =
     (title === undefined ? 0 : editedBits.title) |
     (description === undefined ? 0 : editedBits.description) |

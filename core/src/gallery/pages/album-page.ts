@@ -30,7 +30,11 @@ export async function albumPage(g: Gallery, viewer: Viewer, albumId: number, opt
   if (!counted) return null;
   const total = counted.parent.here ?? 0;
   const { page, pages, ...cut } = cutPage(total, pageNumber(options.page), perPageOf(options.perPage));
-  const { images, covers } = imagesAndCovers(await imagesOfAlbum(read, wide, { albumId, language, ...cut, ...counted.covers }), bySortKey);
+  const list = { albumId, total, fromEnd: cut.fromEnd };
+  const near = g.pageStarts.near(wide, list, cut.offset);
+  const rows = await imagesOfAlbum(read, wide, { albumId, language, ...cut, ...near, ...counted.covers });
+  const { page: shown, images, covers } = imagesAndCovers(rows, bySortKey);
+  g.pageStarts.keep(wide, list, { offset: cut.offset, row: cut.fromEnd ? shown.at(-1) : shown[0] });
   return {
     album: summaryOf(counted.parent, covers),
     crumbs: crumbsOf(chain, view),

@@ -3,14 +3,19 @@ import type { View } from '../access/access.ts';
 import { among, inLists, visibilitiesOf } from '../access/condition-store.ts';
 import type { ListedImage } from '../images/image.ts';
 import { listedFacts, translatedTexts } from '../images/image-row.ts';
+import type { PageStart } from './page-starts.ts';
 
 /** A row of the page, or a cover, which has no `place`: when it was created, or its key in the order of an album, in hexadecimal digits. */
 export type ImagePartRow = ListedImage & { readonly fileName: string; readonly place: string | number | null };
 
-/** Covers: chosen ones only where this viewer finds them in lists, the newest of what he can reach as they are. */
+/**
+ * Covers: chosen ones only where this viewer finds them in lists, the newest of what he can reach as they are, and what was
+ * the newest a moment ago only where he still reaches it.
+ */
 export interface CoversWanted {
   readonly chosen: readonly number[];
   readonly newest: readonly number[];
+  readonly recent: readonly number[];
 }
 
 export interface ImagesWanted extends CoversWanted {
@@ -21,27 +26,49 @@ export interface ImagesWanted extends CoversWanted {
 
 const translated = 'LEFT JOIN image_texts t ON t.image_id = i.id AND t.language = ?';
 
-function coversText(view: View, { chosen, newest }: CoversWanted): string {
-  if (chosen.length + newest.length === 0) return '';
-  const visible = chosen.length === 0 ? '' : `AND (i.id IN (${literals(newest)}) OR (${inLists(view, 'i')}))`;
-  return `UNION ALL SELECT NULL AS place, ${listedFacts}, ${translatedTexts} FROM images i ${translated} WHERE i.id IN (${literals([...chosen, ...newest])}) ${visible}`;
+function coversText(view: View, covers: CoversWanted): string {
+  const ids = coverIds(covers);
+  if (ids.length === 0) return '';
+  const { chosen, newest, recent } = covers;
+  const ways = [
+    newest.length === 0 ? [] : `i.id IN (${literals(newest)})`,
+    chosen.length === 0 ? [] : `(${inLists(view, 'i')})`,
+    recent.length === 0 ? [] : `(i.id IN (${literals(recent)}) AND ${reachable(view, 'i.id')})`,
+  ].flat();
+  return `UNION ALL SELECT NULL AS place, ${listedFacts}, ${translatedTexts} FROM images i ${translated} WHERE i.id IN (${literals(ids)}) AND (${ways.join(' OR ')})`;
 }
 
-const coverParams = ({ chosen, newest, language }: ImagesWanted): string[] => (chosen.length + newest.length === 0 ? [] : [language]);
+/** As counts have it: where an image hangs in an album of his, open to him there. */
+const reachable = (view: View, imageId: string): string =>
+  `EXISTS (SELECT 1 FROM album_images r JOIN albums a ON a.id = r.album_id
+            WHERE r.image_id = ${imageId} AND ${among(view, 'list', 'a.access_id')} AND ${among(view, 'narrow', 'r.narrow_id')})`;
+
+const coverIds = ({ chosen, newest, recent }: CoversWanted): number[] => [...chosen, ...newest, ...recent];
+const coverParams = (wanted: ImagesWanted): string[] => (coverIds(wanted).length === 0 ? [] : [wanted.language]);
+
+interface AlbumImagesWanted extends ImagesWanted {
+  readonly albumId: number;
+  readonly fromEnd: boolean;
+  /** The row that `offset` counts from; null: the first, or the last. */
+  readonly from: PageStart | null;
+}
 
 /**
  * A page of an album's images in its order, and covers. Which rows make the page is found in the index alone; the
  * second half of an album is counted from its end.
  */
-export function imagesOfAlbum(sql: Sql, view: View, wanted: ImagesWanted & { readonly albumId: number; readonly fromEnd: boolean }): Promise<ImagePartRow[]> {
-  const direction = wanted.fromEnd ? 'DESC' : 'ASC';
+export function imagesOfAlbum(sql: Sql, view: View, wanted: AlbumImagesWanted): Promise<ImagePartRow[]> {
+  const { from } = wanted;
+  const [direction, beyond] = wanted.fromEnd ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
+  const key = from === null ? null : Buffer.from(from.key, 'hex');
+  const begun = from === null ? '' : `AND ai.sort_key ${beyond}= ? AND (ai.sort_key ${beyond} ? OR ai.image_id ${beyond}= ${literals([from.id])})`;
   return sql.all<ImagePartRow>(
     `SELECT HEX(p.sort_key) AS place, ${listedFacts}, ${translatedTexts}
        FROM (SELECT ai.image_id, ai.sort_key FROM album_images ai ${indexed(sql.dialect, 'album_images_sorted')}
-              WHERE ai.album_id = ? AND ${among(view, 'narrow', 'ai.narrow_id')} ORDER BY ai.sort_key ${direction}, ai.image_id ${direction} LIMIT ? OFFSET ?) p
+              WHERE ai.album_id = ? AND ${among(view, 'narrow', 'ai.narrow_id')} ${begun} ORDER BY ai.sort_key ${direction}, ai.image_id ${direction} LIMIT ? OFFSET ?) p
        JOIN images i ON i.id = p.image_id ${translated}
      ${coversText(view, wanted)}`,
-    [wanted.albumId, wanted.limit, wanted.offset, wanted.language, ...coverParams(wanted)],
+    [wanted.albumId, ...(key === null ? [] : [key, key]), wanted.limit, wanted.offset, wanted.language, ...coverParams(wanted)],
   );
 }
 

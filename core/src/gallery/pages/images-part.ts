@@ -1,11 +1,11 @@
 import { listedImage } from '../images/image-row.ts';
 import type { ImagePartRow } from './images-part-store.ts';
 
-/** Rows of one statement taken apart: the page in the order it is read, and covers by id. */
+/** Rows of one statement taken apart: the page in the order it is read, as rows and as images, and covers by id. */
 export function imagesAndCovers(rows: readonly ImagePartRow[], order: (a: ImagePartRow, b: ImagePartRow) => number) {
   const page = rows.filter((row) => row.place !== null).sort(order);
   const covers = new Map(rows.filter((row) => row.place === null).map((row) => [row.id, listedImage(row)]));
-  return { images: page.map(listedImage), covers };
+  return { page, images: page.map(listedImage), covers };
 }
 
 /** As the index of an album has them. */

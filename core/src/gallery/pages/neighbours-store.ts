@@ -3,7 +3,7 @@ import type { View } from '../access/access.ts';
 import { among, inLists } from '../access/condition-store.ts';
 
 /** Further than this, a position is not counted. */
-export const mostCounted = 2_500;
+export const mostCounted = 500;
 
 export interface NeighbourRow {
   readonly part: 'previous' | 'next' | 'before' | 'after' | 'total';

@@ -17,7 +17,7 @@ export async function newestPage(g: Gallery, viewer: Viewer, options: ImagesOpti
   const pages = Math.min(mostPages, Math.ceil(all.visible / perPage));
   const page = Math.max(1, Math.min(pages, pageNumber(options.page)));
   const imagesFrom = async (number: number, limit: number) => {
-    const wanted = { language: viewer.language, limit, offset: (number - 1) * perPage, index: newestIndex(all), chosen: [], newest: [] };
+    const wanted = { language: viewer.language, limit, offset: (number - 1) * perPage, index: newestIndex(all), chosen: [], newest: [], recent: [] };
     return imagesAndCovers(await newestImages(g.database.read, view, wanted), newestFirst).images;
   };
   if (!view.narrowing) return { images: await imagesFrom(page, perPage), page, pages, total: all.visible };

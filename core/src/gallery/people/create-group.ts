@@ -1,5 +1,6 @@
 import { bumpRevision, isUniqueViolation } from '#database';
 import type { Actor, Gallery } from '../gallery.ts';
+import { note } from '../note.ts';
 import { groupNameTaken } from './errors.ts';
 import { insertGroup } from './groups-store.ts';
 import { refuseUnlessAdministrator } from './may-change-users.ts';
@@ -14,6 +15,7 @@ export async function createGroup(g: Gallery, actor: Actor, group: { readonly na
       throw isUniqueViolation(error) ? groupNameTaken(name) : error;
     });
     await bumpRevision(tx, 'access');
+    await note(g, tx, actor, { deed: 'group-created', id, name });
     return id;
   });
 }

@@ -1,7 +1,8 @@
 import { bumpRevision } from '#database';
 import type { Actor, Gallery } from '../gallery.ts';
+import { note } from '../note.ts';
 import { groupUnknown, userUnknown } from './errors.ts';
-import { groupExists, insertMember } from './groups-store.ts';
+import { groupName, insertMember } from './groups-store.ts';
 import { refuseUnlessAdministrator } from './may-change-users.ts';
 import { userById } from './users-store.ts';
 
@@ -9,8 +10,12 @@ import { userById } from './users-store.ts';
 export async function joinGroup(g: Gallery, actor: Actor, groupId: number, userId: number): Promise<void> {
   refuseUnlessAdministrator(actor, 'change who is in a group');
   await g.database.transaction(async (tx) => {
-    if (!(await groupExists(tx, groupId))) throw groupUnknown(groupId);
-    if (!(await userById(tx, userId))) throw userUnknown(userId);
-    if (await insertMember(tx, groupId, userId)) await bumpRevision(tx, 'access');
+    const name = await groupName(tx, groupId);
+    if (name === undefined) throw groupUnknown(groupId);
+    const user = await userById(tx, userId);
+    if (!user) throw userUnknown(userId);
+    if (!(await insertMember(tx, groupId, userId))) return;
+    await bumpRevision(tx, 'access');
+    await note(g, tx, actor, { deed: 'group-joined', id: groupId, name, detail: user.name });
   });
 }

@@ -3,6 +3,8 @@ import { statusNeeded } from '../errors.ts';
 import type { Actor } from '../gallery.ts';
 
 const high: readonly Status[] = ['webmaster', 'administrator'];
+/** From the one who may do most. */
+export const statuses: readonly Status[] = [...high, 'user', 'generic', 'deactivated'];
 
 /** True for those who hold every right on content, users and groups. */
 export const administers = (actor: Actor): boolean => 'system' in actor || actor.status === 'webmaster' || actor.status === 'administrator';
@@ -21,5 +23,12 @@ export function refuseStatus(actor: Actor, status: Status): void {
 /** Administrators leave webmasters alone. */
 export function refuseTarget(actor: Actor, target: { readonly status: Status }, what: string): void {
   refuseUnlessAdministrator(actor, what);
-  if (target.status === 'webmaster' && !rulesAll(actor)) throw statusNeeded(what, 'webmaster');
+  if (!mayChangeUser(actor, target)) throw statusNeeded(what, 'webmaster');
 }
+
+/** Whether a user may be changed, invited and removed by this actor: what is not allowed need not be offered. */
+export const mayChangeUser = (actor: Actor, target: { readonly status: Status }): boolean =>
+  administers(actor) && (target.status !== 'webmaster' || rulesAll(actor));
+
+/** The statuses that this actor gives. */
+export const statusesGivenBy = (actor: Actor): readonly Status[] => statuses.filter((status) => rulesAll(actor) || !high.includes(status));

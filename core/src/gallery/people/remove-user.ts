@@ -1,5 +1,6 @@
 import { bumpRevision } from '#database';
 import type { Actor, Gallery } from '../gallery.ts';
+import { note } from '../note.ts';
 import { tell } from '../tell.ts';
 import { userUnknown } from './errors.ts';
 import { refuseTarget } from './may-change-users.ts';
@@ -16,5 +17,6 @@ export async function removeUser(g: Gallery, actor: Actor, id: number): Promise<
     await deleteUserRow(tx, id);
     await bumpRevision(tx, 'access');
     await tell(g, tx, 'users:deleted', [{ userId: id }]);
+    await note(g, tx, actor, { deed: 'user-removed', id, name: user.name });
   });
 }

@@ -1,10 +1,12 @@
-import { isUniqueViolation, type Tx } from '#database';
+import { bumpRevision, isUniqueViolation, type Tx } from '#database';
 import type { Actor, Gallery } from '../gallery.ts';
+import { note } from '../note.ts';
 import { checkStatus } from './create-user.ts';
 import { readEmail } from './email.ts';
 import { lastWebmaster, userNameTaken, userUnknown } from './errors.ts';
 import { refuseStatus, refuseTarget } from './may-change-users.ts';
 import { nameKey, readName } from './name-key.ts';
+import { setGroupsOf } from './set-groups.ts';
 import type { User, UserChange } from './user.ts';
 import { lockedWebmasters, type UserFields, updateUserRow, userById } from './users-store.ts';
 
@@ -22,7 +24,25 @@ export async function updateUser(g: Gallery, actor: Actor, id: number, change: U
     await updateUserRow(tx, id, fields).catch((error: unknown) => {
       throw isUniqueViolation(error) ? userNameTaken(fields.name ?? '') : error;
     });
+    const moved = change.groups !== undefined && (await setGroupsOf(tx, id, change.groups));
+    if (moved) await bumpRevision(tx, 'access');
+    await noteChange(g, tx, actor, { user, change, moved });
   });
+}
+
+interface Changed {
+  readonly user: User;
+  readonly change: UserChange;
+  /** Into a group, or out of one. */
+  readonly moved: boolean;
+}
+
+async function noteChange(g: Gallery, tx: Tx, actor: Actor, { user, change, moved }: Changed): Promise<void> {
+  const about = { id: user.id, name: user.name };
+  if (change.status !== undefined && change.status !== user.status) await note(g, tx, actor, { deed: 'user-status-changed', ...about, detail: change.status });
+  const changed = (['name', 'email', 'language'] as const).filter((field) => change[field] !== undefined && change[field] !== user[field]);
+  const fields = [...changed, ...(moved ? ['groups'] : [])];
+  if (fields.length > 0) await note(g, tx, actor, { deed: 'user-changed', ...about, detail: fields.join(' ') });
 }
 
 const ofOnesOwn: readonly string[] = ['language', 'email'];

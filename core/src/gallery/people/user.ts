@@ -8,6 +8,8 @@ export interface User {
   readonly language: string | null;
   readonly email: string | null;
   readonly createdAt: number;
+  /** When the account was last used, to the day; null for never. */
+  readonly seenAt: number | null;
 }
 
 export interface NewUser {
@@ -16,6 +18,8 @@ export interface NewUser {
   readonly language?: string | null;
   readonly email?: string | null;
   readonly passwordHash?: string | null;
+  /** Ids of the groups the user is in: these and no others. */
+  readonly groups?: readonly number[];
 }
 
 export type UserChange = Partial<NewUser>;

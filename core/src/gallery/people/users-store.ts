@@ -2,7 +2,7 @@ import type { Status } from '@picturerail/sdk';
 import { forUpdate, insertRows, type Sql, type Tx } from '#database';
 import type { User } from './user.ts';
 
-const columns = 'id, name, status, language, email, created_at AS createdAt';
+export const userColumns = 'id, name, status, language, email, created_at AS createdAt, seen_at AS seenAt';
 
 export interface UserFields {
   readonly name: string;
@@ -31,15 +31,23 @@ export async function deleteUserRow(tx: Tx, id: number): Promise<void> {
   await tx.run('DELETE FROM users WHERE id = ?', [id]);
 }
 
-export const userById = (sql: Sql, id: number): Promise<User | undefined> => sql.get<User>(`SELECT ${columns} FROM users WHERE id = ?`, [id]);
+export const userById = (sql: Sql, id: number): Promise<User | undefined> => sql.get<User>(`SELECT ${userColumns} FROM users WHERE id = ?`, [id]);
 
-export const userByKey = (sql: Sql, key: string): Promise<User | undefined> => sql.get<User>(`SELECT ${columns} FROM users WHERE name_key = ?`, [key]);
+export const userByKey = (sql: Sql, key: string): Promise<User | undefined> => sql.get<User>(`SELECT ${userColumns} FROM users WHERE name_key = ?`, [key]);
 
-export const allUsers = (sql: Sql): Promise<User[]> => sql.all<User>(`SELECT ${columns} FROM users ORDER BY name_key`);
+export const allUsers = (sql: Sql): Promise<User[]> => sql.all<User>(`SELECT ${userColumns} FROM users ORDER BY name_key`);
 
 /** Ids of the webmasters, held until the transaction ends, so that two of them cannot step down at once. */
 export const lockedWebmasters = (tx: Tx): Promise<{ readonly id: number }[]> =>
   tx.all(`SELECT id FROM users WHERE status = 'webmaster' ORDER BY id${forUpdate(tx.dialect)}`);
+
+export const webmasterIds = (sql: Sql): Promise<{ readonly id: number }[]> => sql.all(`SELECT id FROM users WHERE status = 'webmaster' LIMIT 2`);
+
+export const passwordIsSet = async (sql: Sql, id: number): Promise<boolean> =>
+  (await sql.get('SELECT id FROM users WHERE id = ? AND password_hash IS NOT NULL', [id])) !== undefined;
+
+export const imagesUploadedBy = async (sql: Sql, id: number): Promise<number> =>
+  (await sql.get<{ number: number }>('SELECT COUNT(*) AS number FROM images WHERE uploader_id = ?', [id]))?.number ?? 0;
 
 /** True once somebody can administer the gallery. */
 export const webmasterExists = async (sql: Sql): Promise<boolean> => (await sql.get(`SELECT id FROM users WHERE status = 'webmaster' LIMIT 1`)) !== undefined;

@@ -64,15 +64,22 @@ function amongKeys({ dialect }: Sql, keys: readonly StatKey[]): string {
   return `(album_id, access_id, narrow_id) IN (${dialect === 'sqlite' ? `VALUES ${tuples}` : tuples})`;
 }
 
-export async function setNewest(tx: Tx, row: StatKey & { readonly newestHere: number; readonly newest: number }): Promise<void> {
-  await tx.run('UPDATE album_stats SET newest_here_id = ?, newest_image_id = ? WHERE album_id = ? AND access_id = ? AND narrow_id = ?', [
-    row.newestHere,
-    row.newest,
-    row.albumId,
-    row.accessId,
-    row.narrowId,
-  ]);
-}
+/** What is newest in rows that exist. */
+export type NewestRow = StatKey & { readonly newestHere: number; readonly newest: number };
+
+export const setNewest = (tx: Tx, rows: readonly NewestRow[]): Promise<void> =>
+  upsert(
+    tx,
+    'album_stats',
+    rows.map((row) => ({
+      album_id: row.albumId,
+      access_id: row.accessId,
+      narrow_id: row.narrowId,
+      newest_here_id: row.newestHere,
+      newest_image_id: row.newest,
+    })),
+    ['album_id', 'access_id', 'narrow_id'],
+  );
 
 /** Highest image directly in an album. */
 export const newestPlaced = async (sql: Sql, { albumId, narrowId }: StatKey): Promise<number> =>
@@ -83,19 +90,25 @@ export const newestPlaced = async (sql: Sql, { albumId, narrowId }: StatKey): Pr
     ])
   )?.id ?? 0;
 
-/** Highest image below an album, by what its sub-albums count. */
-export const newestBelow = async (sql: Sql, { albumId, accessId, narrowId }: StatKey): Promise<number> =>
-  (
-    await sql.get<{ newest: number | null }>(
-      `SELECT MAX(s.newest_image_id) AS newest FROM albums c JOIN album_stats s ON s.album_id = c.id AND s.access_id = ? AND s.narrow_id = ? WHERE c.parent_id = ?`,
-      [accessId, narrowId, albumId],
-    )
-  )?.newest ?? 0;
+/** Highest image below an album by list and narrow key, by what its sub-albums count. */
+export type NewestBelow = StatKey & { readonly newest: number | null };
+
+/** Of just these keys, in their order: each is a look at the sub-albums' rows, and many travel together. */
+export async function newestBelow(sql: Sql, keys: readonly StatKey[]): Promise<NewestBelow[]> {
+  const found: NewestBelow[] = [];
+  for (const part of chunks(keys, 40)) {
+    const one = `SELECT ? AS albumId, ? AS accessId, ? AS narrowId, (SELECT MAX(s.newest_image_id)
+      FROM albums c JOIN album_stats s ON s.album_id = c.id AND s.access_id = ? AND s.narrow_id = ? WHERE c.parent_id = ?) AS newest`;
+    const params = part.flatMap(({ albumId, accessId, narrowId }) => [albumId, accessId, narrowId, accessId, narrowId, albumId]);
+    found.push(...(await sql.all<NewestBelow>(part.map(() => one).join(' UNION ALL '), params)));
+  }
+  return found;
+}
 
 /** The same for every list and narrow key at once. */
-export const newestOfAllBelow = (sql: Sql, albumId: number): Promise<{ readonly accessId: number; readonly narrowId: number; readonly newest: number }[]> =>
+export const newestOfAllBelow = (sql: Sql, albumId: number): Promise<NewestBelow[]> =>
   sql.all(
-    `SELECT s.access_id AS accessId, s.narrow_id AS narrowId, MAX(s.newest_image_id) AS newest
-       FROM albums c JOIN album_stats s ON s.album_id = c.id WHERE c.parent_id = ? GROUP BY s.access_id, s.narrow_id`,
+    `SELECT c.parent_id AS albumId, s.access_id AS accessId, s.narrow_id AS narrowId, MAX(s.newest_image_id) AS newest
+       FROM albums c JOIN album_stats s ON s.album_id = c.id WHERE c.parent_id = ? GROUP BY c.parent_id, s.access_id, s.narrow_id`,
     [albumId],
   );

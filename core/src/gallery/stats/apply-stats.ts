@@ -1,6 +1,16 @@
 import type { Tx } from '#database';
 import { groupBy } from '../group-by.ts';
-import { addToStats, deleteStats, newestBelow, newestOfAllBelow, newestPlaced, type StatRow, setNewest, statsByKey } from './album-stats-store.ts';
+import {
+  addToStats,
+  deleteStats,
+  type NewestRow,
+  newestBelow,
+  newestOfAllBelow,
+  newestPlaced,
+  type StatRow,
+  setNewest,
+  statsByKey,
+} from './album-stats-store.ts';
 import { type StatDelta, type StatDeltas, type StatKey, sortedDeltas } from './stat-deltas.ts';
 
 /** More rows of one album than this, and the newest below are looked for all at once. */
@@ -24,33 +34,35 @@ export async function applyStats(tx: Tx, deltas: StatDeltas): Promise<void> {
     const kept = row.subtreeImages === 0 || (row.newestHere > delta.leftHere && row.newest > delta.left);
     return kept ? [] : [{ row, delta }];
   });
-  const albums = [...groupBy(doubtful, ({ row }) => row.albumId).values()].sort(([a], [b]) => (b?.delta.depth ?? 0) - (a?.delta.depth ?? 0));
-  for (const album of albums) await mendNewest(tx, album);
+  const levels = [...groupBy(doubtful, ({ delta }) => delta.depth)].sort(([a], [b]) => b - a);
+  for (const [, level] of levels) await mendNewest(tx, level);
 }
 
 const adds = (row: StatDelta): boolean => row.images !== 0 || row.subtreeImages !== 0 || row.newest > 0;
 
 const keyOf = ({ albumId, accessId, narrowId }: StatKey): string => `${albumId}:${accessId}:${narrowId}`;
 
-/** Rows of one album whose newest image may have left. */
+/** Rows of albums that are as deep whose newest image may have left. */
 async function mendNewest(tx: Tx, doubtful: readonly { readonly row: StatRow; readonly delta: StatDelta }[]): Promise<void> {
   const lost = doubtful.filter(({ row, delta }) => row.newest <= delta.left);
   const below = await findBelow(
     tx,
     lost.map(({ row }) => row),
   );
+  const mended: NewestRow[] = [];
   for (const { row, delta } of doubtful) {
     const newestHere = row.newestHere > delta.leftHere ? row.newestHere : row.images === 0 ? 0 : await newestPlaced(tx, row);
     const newest = row.newest > delta.left ? row.newest : Math.max(newestHere, below.get(keyOf(row)) ?? 0);
-    if (newestHere !== row.newestHere || newest !== row.newest) await setNewest(tx, { ...row, newestHere, newest });
+    if (newestHere !== row.newestHere || newest !== row.newest) mended.push({ ...row, newestHere, newest });
   }
+  await setNewest(tx, mended);
 }
 
-/** Newest images below one album, for some of its rows. */
+/** Newest images below albums, for some of their rows. */
 async function findBelow(tx: Tx, rows: readonly StatRow[]): Promise<ReadonlyMap<string, number>> {
-  const albumId = rows[0]?.albumId ?? 0;
-  if (rows.length > fewRows) return new Map((await newestOfAllBelow(tx, albumId)).map((found) => [keyOf({ ...found, albumId }), found.newest]));
-  const found = new Map<string, number>();
-  for (const row of rows) found.set(keyOf(row), await newestBelow(tx, row));
-  return found;
+  const byAlbum = [...groupBy(rows, (row) => row.albumId)];
+  const few = byAlbum.filter(([, of]) => of.length <= fewRows).flatMap(([, of]) => of);
+  const found = await newestBelow(tx, few);
+  for (const [albumId, of] of byAlbum) if (of.length > fewRows) found.push(...(await newestOfAllBelow(tx, albumId)));
+  return new Map(found.map((one) => [keyOf(one), one.newest ?? 0]));
 }

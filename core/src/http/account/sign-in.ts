@@ -1,14 +1,11 @@
 import { isGalleryError, type SignInData } from '@picturerail/sdk';
-import { signIn as openSession } from '#accounts';
+import { signIn as openSession, registrationIsOpen } from '#accounts';
 import { errorText } from '#i18n';
 import { localPath } from '../addresses.ts';
 import { type Exchange, queryOf, whoOf } from '../exchange.ts';
 import { goOn } from '../go-on.ts';
-import { sessionDays } from '../identify.ts';
 import { type Room, render, text } from '../room.ts';
-
-const deviceDays = 400;
-const here = '/account/sign-in';
+import { enter } from './enter.ts';
 
 export const showSignIn = (room: Room) => async (ctx: Exchange) => {
   const next = localPath(queryOf(ctx).get('next'));
@@ -28,8 +25,7 @@ export const signIn = (room: Room) => async (ctx: Exchange) => {
       agent: ctx.get('User-Agent'),
       device: room.cookies.get(ctx, 'device'),
     });
-    room.cookies.set(ctx, 'session', token, { days: sessionDays });
-    room.cookies.set(ctx, 'device', device, { days: deviceDays, path: here });
+    enter(room, ctx, { token, device });
     goOn(ctx, next);
   } catch (error) {
     if (!isGalleryError(error) || error.status >= 500) throw error;
@@ -39,5 +35,10 @@ export const signIn = (room: Room) => async (ctx: Exchange) => {
   }
 };
 
-const page = (room: Room, ctx: Exchange, data: SignInData) =>
-  render(room, ctx, 'sign-in', { page: { title: text(room, ctx, 'title.sign-in'), offerSignIn: false }, data });
+async function page(room: Room, ctx: Exchange, data: Omit<SignInData, 'forgot' | 'register'>): Promise<void> {
+  const register = (await registrationIsOpen(room.house.accounts)) ? '/account/register' : null;
+  await render(room, ctx, 'sign-in', {
+    page: { title: text(room, ctx, 'title.sign-in'), offerSignIn: false },
+    data: { ...data, forgot: '/account/forgot', register },
+  });
+}

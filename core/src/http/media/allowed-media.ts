@@ -1,6 +1,6 @@
 import type { Viewer } from '@picturerail/sdk';
 import { noteRevisions } from '#accounts';
-import { type MediaAccess, mediaAccess, visitorViewer } from '#gallery';
+import { administeredMedia, type MediaAccess, mediaAccess, visitorViewer } from '#gallery';
 import type { ImagePlan } from '#media';
 import type { House } from '../../house.ts';
 import { idIn } from '../addresses.ts';
@@ -20,13 +20,25 @@ export interface AllowedMedia {
   readonly public: boolean;
 }
 
+/** Who may have which bytes; `prefix` is where their addresses begin. */
+export interface MediaDecision {
+  readonly decide: (house: House, viewer: Viewer, imageId: number) => Promise<MediaAccess | null>;
+  readonly prefix: string;
+}
+
+export const forVisitors: MediaDecision = {
+  decide: ({ gallery, accounts }, viewer, id) => soon(mediaAccess(gallery, viewer, id, (revisions) => noteRevisions(accounts, revisions))),
+  prefix: '',
+};
+export const forAdministration: MediaDecision = { decide: ({ gallery }, viewer, id) => soon(administeredMedia(gallery, viewer, id)), prefix: '/admin' };
+
 /** What a request for bytes is about; null where there is nothing, or nothing for this viewer. */
-export async function allowedMedia(house: House, ctx: Exchange): Promise<AllowedMedia | null> {
+export async function allowedMedia(house: House, ctx: Exchange, { decide, prefix }: MediaDecision): Promise<AllowedMedia | null> {
   const { viewer } = whoOf(ctx);
   const id = idIn(ctx.params.id);
   const [, size, ext] = /^([a-z0-9-]+)\.([a-z0-9]+)$/.exec(ctx.params.file ?? '') ?? [];
   if (id === null || size === undefined || ext === undefined) return null;
-  const access = await soon(mediaAccess(house.gallery, viewer, id, (revisions) => noteRevisions(house.accounts, revisions)));
+  const access = await decide(house, viewer, id);
   if (access === null || (size === 'original' && !access.download)) return null;
   const { image } = access;
 
@@ -36,7 +48,7 @@ export async function allowedMedia(house: House, ctx: Exchange): Promise<Allowed
   const address = plan && (await house.media.address(image, plan, size));
   if (!passes || !plan || !address?.endsWith(`.${ext}`)) return null;
   const sameForEveryone = passesEveryone === true && planOfEveryone?.of(size) === plan.of(size);
-  return { image, plan, size, ext, address, public: access.public && sameForEveryone };
+  return { image, plan, size, ext, address: prefix + address, public: access.public && sameForEveryone };
 }
 
 const allPass: readonly boolean[] = [true];

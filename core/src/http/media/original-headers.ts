@@ -10,7 +10,7 @@ export function setOriginalHeaders(ctx: Exchange, { mime, fileName }: { readonly
 }
 
 /** RFC 6266: ASCII for old clients, UTF-8 for the others. */
-function nameOf(fileName: string): string {
+export function nameOf(fileName: string): string {
   const ascii = fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const utf8 = encodeURIComponent(fileName).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
   return ascii === fileName ? `filename="${ascii}"` : `filename="${ascii}"; filename*=UTF-8''${utf8}`;

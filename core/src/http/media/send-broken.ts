@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts';
+import { sendNotice } from './send-notice.ts';
 
 /** A sheet with a torn corner: browsers show it in place of the picture, also under a status that says there is none. */
 const brokenPicture =
@@ -6,9 +7,4 @@ const brokenPicture =
   '<path d="M78 72h54l30 30v66H78z M132 72v30h30 M78 150l24-24 18 18 18-27 24 33 M99 99l18 18m0-18l-18 18" fill="none" stroke="#888" stroke-width="5" stroke-linejoin="round"/></svg>\n';
 
 /** Answers for a picture that cannot be decoded. Why is for the webmaster, in the list of jobs and what `doctor` finds. */
-export function sendBroken(ctx: Exchange): void {
-  ctx.status = 422;
-  ctx.body = brokenPicture;
-  ctx.set('Content-Type', 'image/svg+xml');
-  ctx.set('Cache-Control', 'no-store');
-}
+export const sendBroken = (ctx: Exchange): void => sendNotice(ctx, 422, brokenPicture);

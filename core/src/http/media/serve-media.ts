@@ -5,23 +5,34 @@ import { pageNotFound } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import { sendTo } from '../go-on.ts';
 import type { Room } from '../room.ts';
-import { type AllowedMedia, allowedMedia } from './allowed-media.ts';
+import { type AllowedMedia, allowedMedia, forAdministration, forVisitors, type MediaDecision } from './allowed-media.ts';
 import { derivativeBytes, originalBytes } from './find-bytes.ts';
 import { setOriginalHeaders } from './original-headers.ts';
 import { sendBroken } from './send-broken.ts';
 import { isFresh, sendBytes } from './send-bytes.ts';
+import { sendWithheld } from './send-withheld.ts';
 
-/** `/media/<image id>/<hash>/<size>.<ext>`: rights first, then the address, then what the browser has, then the bytes. */
-export const serveMedia = (room: Room) => async (ctx: Exchange) => {
-  const allowed = await allowedMedia(room.house, ctx);
+/** `/media/<image id>/<hash>/<size>.<ext>`: rights first, then what is withheld from everybody, then the address, then what the browser has, then the bytes. */
+export const serveMedia = serve(forVisitors);
+
+/** `/admin/media/...`: the same for those who administer the gallery, of every image there is. No page but theirs names such an address. */
+export const serveAdminMedia = serve(forAdministration);
+
+function serve(decision: MediaDecision) {
+  return (room: Room) => (ctx: Exchange) => serveBytes(room, ctx, decision);
+}
+
+async function serveBytes(room: Room, ctx: Exchange, decision: MediaDecision): Promise<void> {
+  const allowed = await allowedMedia(room.house, ctx, decision);
   if (allowed === null) throw pageNotFound();
+  if (allowed.plan.of(allowed.size).refused !== null) return sendWithheld(ctx);
   if (ctx.path !== allowed.address) return sendTo(ctx, allowed.address);
-  const etag = `"${allowed.address.split('/')[3]}-${allowed.size}"`;
+  const etag = `"${allowed.address.split('/').at(-2)}-${allowed.size}"`;
   if (isFresh(ctx, etag)) ctx.status = 304;
   else if (!(await send(room, ctx, allowed, etag))) return sendBroken(ctx);
   ctx.set('ETag', etag);
   await setCaching(room, ctx, allowed);
-};
+}
 
 /** False where the picture cannot be decoded. */
 async function send(room: Room, ctx: Exchange, allowed: AllowedMedia, etag: string): Promise<boolean> {

@@ -24,7 +24,7 @@ export const showAlbum = (room: Room) => async (ctx: Exchange) => {
   const { albums, images } = await listCards(room.house, viewer, { albums: found.albums, images: found.images, where });
   const query = queryOf(ctx);
   await render(room, ctx, 'album', {
-    page: { title: found.album.title },
+    page: { title: found.album.title, administration: `/admin/albums/${id}`, manages: viewer.userId !== null && found.rights.has('manage') },
     data: {
       album: albumCard(found.album, null),
       crumbs: found.crumbs.map((album) => ({ title: album.title, url: albumAddress(album) })),
@@ -33,6 +33,7 @@ export const showAlbum = (room: Room) => async (ctx: Exchange) => {
       images,
       pager: pagerOf(found, { path, query, name: 'page' }),
       imagesHere: found.total,
+      uploadUrl: viewer.userId !== null && found.rights.has('upload') ? `/upload/${id}` : null,
     },
   });
 };

@@ -24,7 +24,7 @@ export const showImage = (room: Room) => async (ctx: Exchange) => {
   const [urls] = await media.urls([found.image], plans);
   const [image] = await kernel.hooks.filter('images:view', [imageView(found, list.list, urls as MediaUrls)], { viewer }, viewer);
   await render(room, ctx, 'image', {
-    page: { title: image?.title ?? found.image.title },
+    page: { title: image?.title ?? found.image.title, administration: `/admin/images/${id}` },
     data: {
       image: image as ImageView,
       crumbs: found.crumbs.map((album) => ({ title: album.title, url: albumAddress(album) })),

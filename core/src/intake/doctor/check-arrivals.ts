@@ -1,5 +1,5 @@
 import type { Check } from '#doctor';
-import { isGone } from '#storage';
+import { isGone } from '#runtime';
 import { arrivalsAfter } from '../arrivals-store.ts';
 import { deleteStaleClaims, staleClaims } from '../import/album-claims-store.ts';
 import type { Intake } from '../intake.ts';

@@ -68,7 +68,16 @@ describe.each(testDatabases())('importing a folder again, on $name', (kind) => {
     jobs = createJobs({ database: test.database, log });
     media = createMedia({ storage, settings: () => settings, key: Buffer.alloc(32), log, database: test.database });
     gallery = createGallery({ database: test.database, log, originals: storage.originals });
-    intake = createIntake({ database: test.database, gallery, media, storage, hooks: kernel.hooks, jobs, log });
+    intake = createIntake({
+      database: test.database,
+      gallery,
+      media,
+      storage,
+      hooks: kernel.hooks,
+      jobs,
+      settings: async () => ({ uploadMegabytes: 500 }),
+      log,
+    });
     defineOriginals(intake);
   });
   afterEach(async () => {

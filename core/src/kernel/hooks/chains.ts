@@ -1,31 +1,38 @@
+import type { Maybe } from '@picturerail/sdk';
 import { AsyncParallelHook, AsyncSeriesWaterfallHook } from 'tapable';
 
-/** A step of a chain. It never rejects and always answers with a promise: `guard.ts` sees to that. */
+/** A step of a chain. It never throws or rejects: `guard.ts` sees to that. */
 export interface ChainStep<Run> {
   readonly name: string;
   readonly run: Run;
 }
 
-type Waterfall<V, C> = (value: V, context: C) => Promise<V>;
-type Parallel<C> = (context: C) => Promise<void>;
+type Waterfall<V, C> = (value: V, context: C) => Maybe<V>;
+type Parallel<C> = (context: C) => Maybe<void>;
+
+/** Tells tapable, at once where it need not be waited for. */
+function tell<T>(made: Maybe<T>, done: (error: null, value: T) => void): void {
+  if (made instanceof Promise) void made.then((value) => done(null, value));
+  else done(null, made as T);
+}
 
 /** How chains are put together. tapable writes a function for each, which a hardened host forbids: then plain loops serve. */
 export interface Chains {
   /** Each step receives what the one before it made. */
-  waterfall<V, C>(steps: readonly ChainStep<Waterfall<V, C>>[]): Waterfall<V, C>;
+  waterfall<V, C>(steps: readonly ChainStep<Waterfall<V, C>>[]): (value: V, context: C) => Promise<V>;
   /** All steps at once. */
-  parallel<C>(steps: readonly ChainStep<Parallel<C>>[]): Parallel<C>;
+  parallel<C>(steps: readonly ChainStep<Parallel<C>>[]): (context: C) => Promise<void>;
 }
 
 export const tapableChains: Chains = {
-  waterfall: <V, C>(steps: readonly ChainStep<Waterfall<V, C>>[]): Waterfall<V, C> => {
+  waterfall: <V, C>(steps: readonly ChainStep<Waterfall<V, C>>[]): ((value: V, context: C) => Promise<V>) => {
     const hook = new AsyncSeriesWaterfallHook<[V, C]>(['value', 'context']);
-    for (const { name, run } of steps) hook.tapPromise(name, (value, context) => run(value, context));
+    for (const { name, run } of steps) hook.tapAsync(name, (value, context, done) => tell(run(value, context), done));
     return (value, context) => hook.promise(value, context);
   },
-  parallel: <C>(steps: readonly ChainStep<Parallel<C>>[]): Parallel<C> => {
+  parallel: <C>(steps: readonly ChainStep<Parallel<C>>[]): ((context: C) => Promise<void>) => {
     const hook = new AsyncParallelHook<[C]>(['context']);
-    for (const { name, run } of steps) hook.tapPromise(name, (context) => run(context));
+    for (const { name, run } of steps) hook.tapAsync(name, (context, done) => tell(run(context), () => done()));
     return (context) => hook.promise(context);
   },
 };

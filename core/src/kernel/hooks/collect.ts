@@ -1,9 +1,10 @@
-import type { HookTraits } from '@picturerail/sdk';
+import type { HookTraits, Maybe } from '@picturerail/sdk';
 import type { Answer, Circumstances } from '../kernel-types.ts';
 import { isList } from './answers.ts';
 import { chains } from './chains.ts';
 import type { Guard } from './guard.ts';
-import type { Tap } from './tap.ts';
+import { mayAwait, type Tap } from './tap.ts';
+import { whenThere } from './when-there.ts';
 
 interface Context {
   readonly where: readonly unknown[];
@@ -15,14 +16,17 @@ interface Context {
 export function compileCollect(taps: readonly Tap[], { deadlineMs }: HookTraits, guard: Guard) {
   const steps = taps.map((tap, place) => ({
     name: tap.plugin,
-    run: async ({ where, circumstances, answers }: Context): Promise<void> => {
-      const outcome = await guard<readonly unknown[]>(tap, circumstances, {
+    run: ({ where, circumstances, answers }: Context): Maybe<void> => {
+      const outcome = guard<readonly unknown[]>(tap, circumstances, {
         deadlineMs,
+        follows: mayAwait(tap),
         run: (call) => tap.run(where as never, call as never),
         fault: isList,
       });
-      if (outcome.state === 'answered') answers[place] = { plugin: tap.plugin, parts: outcome.value };
-      if (outcome.state === 'failed') answers[place] = { plugin: tap.plugin, failed: outcome.error };
+      return whenThere(outcome, (made) => {
+        if (made.state === 'answered') answers[place] = { plugin: tap.plugin, parts: made.value };
+        if (made.state === 'failed') answers[place] = { plugin: tap.plugin, failed: made.error };
+      });
     },
   }));
   const ask = chains.parallel<Context>(steps);

@@ -1,44 +1,42 @@
 /** One call that is under way. */
 export interface Flight {
-  readonly plugin: string;
+  /** Of the tap: one scope of one plugin. */
+  readonly owner: string;
   /** Made when first asked for: most calls never look at it. */
   readonly signal: AbortSignal;
 }
 
-interface Entry extends Flight {
-  readonly abort: (reason: unknown) => void;
-  endsAt: number;
-  expire: () => void;
-}
-
 /** Time limits of all calls under way, kept by a single timer: one per call would cost more than most calls do. */
 export interface Deadlines {
-  begin(plugin: string): Flight;
+  begin(owner: string): Flight;
   /** The promise's outcome, or a rejection with `late()` when `ms` pass first. */
   within<T>(flight: Flight, promise: PromiseLike<T>, ms: number, late: () => Error): Promise<T>;
-  /** Aborts the signals of a plugin's calls; their answers still count. */
-  abort(plugin: string): void;
+  /** Aborts the signals of a scope's calls; their answers still count. */
+  abort(owner: string, reason: Error): void;
+  /** Resolves when no call of that scope is under way any more, or after `ms`; true where none is. */
+  drained(owner: string, ms: number): Promise<boolean>;
   /** Calls under way. */
   size(): number;
 }
 
-function createFlight(plugin: string): Entry {
-  let controller: AbortController | undefined;
-  let aborted: { readonly reason: unknown } | undefined;
-  return {
-    plugin,
-    endsAt: 0,
-    expire: () => {},
-    get signal() {
-      controller ??= new AbortController();
-      if (aborted) controller.abort(aborted.reason);
-      return controller.signal;
-    },
-    abort: (reason) => {
-      aborted = { reason };
-      controller?.abort(reason);
-    },
-  };
+class Entry implements Flight {
+  readonly owner: string;
+  endsAt = 0;
+  expire: () => void = () => {};
+  #controller: AbortController | undefined;
+  #aborted: { readonly reason: unknown } | undefined;
+  constructor(owner: string) {
+    this.owner = owner;
+  }
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#aborted) this.#controller.abort(this.#aborted.reason);
+    return this.#controller.signal;
+  }
+  abort(reason: unknown): void {
+    this.#aborted = { reason };
+    this.#controller?.abort(reason);
+  }
 }
 
 export function createDeadlines(now: () => number = () => performance.now()): Deadlines {
@@ -64,13 +62,16 @@ export function createDeadlines(now: () => number = () => performance.now()): De
     for (const flight of flights) if (flight.endsAt <= time) flight.expire();
     for (const flight of flights) arm(flight.endsAt);
   };
+  const waiting = new Set<() => void>();
   const end = (flight: Entry) => {
     flights.delete(flight);
     if (flights.size === 0) disarm();
+    for (const look of waiting) look();
   };
+  const isBusy = (owner: string): boolean => [...flights].some((flight) => flight.owner === owner);
 
   return {
-    begin: createFlight,
+    begin: (owner) => new Entry(owner),
     within: <T>(flight: Flight, promise: PromiseLike<T>, ms: number, late: () => Error) =>
       new Promise<T>((resolve, reject) => {
         const entry = flight as Entry;
@@ -94,9 +95,23 @@ export function createDeadlines(now: () => number = () => performance.now()): De
           },
         );
       }),
-    abort: (plugin) => {
-      for (const flight of flights) if (flight.plugin === plugin) flight.abort(new Error(`The plugin "${plugin}" is going.`));
+    abort: (owner, reason) => {
+      for (const flight of flights) if (flight.owner === owner) flight.abort(reason);
     },
+    drained: (owner, ms) =>
+      new Promise((resolve) => {
+        const over = () => {
+          clearTimeout(late);
+          waiting.delete(look);
+          resolve(!isBusy(owner));
+        };
+        const look = () => {
+          if (!isBusy(owner)) over();
+        };
+        const late = setTimeout(over, ms);
+        waiting.add(look);
+        look();
+      }),
     size: () => flights.size,
   };
 }

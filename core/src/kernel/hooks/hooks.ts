@@ -1,54 +1,80 @@
-import { coreHooks, type HookKind, type HookTraits, type ItemOf, type Maybe, type PartOf, type Refusal, type Tables } from '@picturerail/sdk';
+import type { HookKind, HookTraits, ItemOf, Maybe, PartOf, Refusal, Tables } from '@picturerail/sdk';
 import { pluginTables, type Tx } from '#database';
 import type { Answer, Circumstances, Hooks, Verdict } from '../kernel-types.ts';
+import { type HookUse, wrongVerbFor } from './check-tap.ts';
 import { compileCollect } from './collect.ts';
 import { compileDecide } from './decide.ts';
 import { compileFilter } from './filter.ts';
 import type { Guard } from './guard.ts';
 import { compileNarrow } from './narrow.ts';
 import { compileNotice } from './notice.ts';
+import { createOwnedHooks, type OwnedHooks } from './owned-hooks.ts';
 import type { Tap } from './tap.ts';
 import { createTapLists } from './tap-lists.ts';
 
-export interface HookRegistries {
+export interface HookRegistries extends OwnedHooks {
   /** The callers' side. */
   readonly hooks: Hooks;
-  /** The plugins' side: adds a tap, and answers how to take it back. */
-  tap(kind: HookKind, hook: string, tap: Tap): () => void;
+  /** The plugins' side: adds a tap, and answers how to take it back. `any`: a tap of whatever kind the hook turns out to be. */
+  tap(kind: HookKind | 'any', hook: string, tap: Tap): () => void;
+  /** Ids of the plugins that tap a hook, in the order in which they are called. */
+  order(hook: string): readonly string[];
+  /** The plugins' places have changed. */
+  reorder(): void;
 }
 
-const traitsOf = (kind: HookKind, hook: string): HookTraits => (coreHooks as Record<string, HookTraits>)[hook] ?? { kind, deadlineMs: 1_000 };
+const compilers = { notice: compileNotice, filter: compileFilter, collect: compileCollect, decide: compileDecide, guard: compileNarrow };
+type Compiled = { readonly [K in HookKind]: ReturnType<(typeof compilers)[K]> };
 
 const partsOf = (answers: readonly Answer<unknown>[]): unknown[] => answers.flatMap((answer) => ('parts' in answer ? answer.parts : []));
 
+/** Says what is wrong as every other fault of a plugin is said: in the log, counted. */
+const tellWrongVerb = (guard: Guard) => (use: HookUse, traits: HookTraits) => {
+  const run = () => {
+    throw wrongVerbFor(use, traits);
+  };
+  const tap: Tap = { plugin: use.plugin, owner: use.plugin, where: `hook "${use.hook}"`, run, rank: 0, order: {}, gone: false };
+  void guard(tap, {}, { deadlineMs: traits.deadlineMs, run, fault: () => null });
+};
+
 /** The types that {@link Hooks} promises by name of hook are lost in the lists below; they come back with the casts here. */
 export function createHooks(guard: Guard): HookRegistries {
-  const lists = {
-    notice: createTapLists((hook, taps) => compileNotice(taps, traitsOf('notice', hook), guard)),
-    filter: createTapLists((hook, taps) => compileFilter(taps, traitsOf('filter', hook), guard)),
-    collect: createTapLists((hook, taps) => compileCollect(taps, traitsOf('collect', hook), guard)),
-    decide: createTapLists((hook, taps) => compileDecide(taps, traitsOf('decide', hook), guard)),
-    guard: createTapLists((hook, taps) => compileNarrow(taps, traitsOf('guard', hook), guard)),
-  };
-  const all = Object.values(lists);
-  const ask = (hook: string, where: readonly unknown[], circumstances: Circumstances) => lists.collect.get(hook)?.compiled()(where, circumstances);
+  const owned = createOwnedHooks(tellWrongVerb(guard));
+  const lists = createTapLists((hook, taps) => {
+    const traits = owned.traitsOf(hook);
+    const fitting = taps.filter(({ kind = 'any' }) => kind === 'any' || kind === traits?.kind);
+    return traits && compilers[traits.kind](fitting, traits, guard);
+  });
+  const compiled = <K extends HookKind>(_kind: K, hook: string) => lists.get(hook)?.compiled() as Compiled[K] | undefined;
+  const ask = (hook: string, where: readonly unknown[], circumstances: Circumstances) => compiled('collect', hook)?.(where, circumstances);
 
   const hooks: Hooks = {
-    used: (hook) => all.some((list) => list.get(hook) !== undefined),
-    filter: (hook, items, where, circumstances = {}) =>
-      (lists.filter.get(hook)?.compiled()(items, { where, circumstances }) ?? items) as Maybe<ItemOf<typeof hook>[]>,
+    used: (hook) => lists.get(hook) !== undefined,
+    filter: (hook, items, where, circumstances = {}) => (compiled('filter', hook)?.(items, { where, circumstances }) ?? items) as Maybe<ItemOf<typeof hook>[]>,
     collect: (hook, where, circumstances = {}) => (ask(hook, where, circumstances)?.then(partsOf) ?? []) as Maybe<PartOf<typeof hook>[]>,
     answers: (hook, where, circumstances = {}) => (ask(hook, where, circumstances) ?? []) as Maybe<Answer<PartOf<typeof hook>>[]>,
-    notify: (hook, items) => lists.notice.get(hook)?.compiled()(items),
+    notify: (hook, items) => compiled('notice', hook)?.(items),
     decide: (hook, items, tx: Tx) => {
       const tables = (plugin: string): Tables => pluginTables(tx, plugin);
-      return (lists.decide.get(hook)?.compiled()({ items, tables }) ?? []) as Maybe<Refusal<ItemOf<typeof hook>>[]>;
+      return (compiled('decide', hook)?.({ items, tables }) ?? []) as Maybe<Refusal<ItemOf<typeof hook>>[]>;
     },
-    guard: (hook, items, circumstances = {}): Maybe<Verdict[]> => lists.guard.get(hook)?.compiled()(items, circumstances) ?? items.map(() => 'pass' as const),
+    guard: (hook, items, circumstances = {}): Maybe<Verdict[]> => compiled('guard', hook)?.(items, circumstances) ?? items.map(() => 'pass' as const),
   };
 
   return {
     hooks,
-    tap: (kind, hook, tap) => lists[kind].tap(hook, tap),
+    traitsOf: owned.traitsOf,
+    open: (hook, traits) => {
+      const close = owned.open(hook, traits);
+      lists.changed(hook);
+      return () => {
+        close();
+        lists.changed(hook);
+      };
+    },
+    expect: owned.expect,
+    tap: (kind, hook, tap) => lists.tap(hook, Object.assign(tap, { kind })),
+    order: (hook) => (lists.get(hook)?.taps ?? []).map(({ plugin }) => plugin),
+    reorder: lists.reorder,
   };
 }

@@ -1,9 +1,10 @@
-import type { HookTraits } from '@picturerail/sdk';
+import type { HookTraits, Maybe } from '@picturerail/sdk';
 import type { Circumstances, Verdict } from '../kernel-types.ts';
 import { listOf } from './answers.ts';
 import { chains } from './chains.ts';
 import type { Guard } from './guard.ts';
-import type { Tap } from './tap.ts';
+import { mayAwait, type Tap } from './tap.ts';
+import { whenThere } from './when-there.ts';
 
 interface Context {
   readonly items: readonly unknown[];
@@ -17,13 +18,16 @@ const isVerdict = (value: unknown) => value === 'pass' || value === 'refuse';
 export function compileNarrow(taps: readonly Tap[], { deadlineMs }: HookTraits, guard: Guard) {
   const steps = taps.map((tap) => ({
     name: tap.plugin,
-    run: async ({ items, circumstances, verdicts }: Context): Promise<void> => {
-      const outcome = await guard<readonly Verdict[]>(tap, circumstances, {
+    run: ({ items, circumstances, verdicts }: Context): Maybe<void> => {
+      const outcome = guard<readonly Verdict[]>(tap, circumstances, {
         deadlineMs,
+        follows: mayAwait(tap),
         run: (call) => tap.run(items as never, call as never),
         fault: listOf(items.length, isVerdict, '"pass" or "refuse"'),
       });
-      for (const index of items.keys()) if (outcome.state !== 'answered' || outcome.value[index] === 'refuse') verdicts[index] = 'refuse';
+      return whenThere(outcome, (made) => {
+        for (const index of items.keys()) if (made.state !== 'answered' || made.value[index] === 'refuse') verdicts[index] = 'refuse';
+      });
     },
   }));
   const ask = chains.parallel<Context>(steps);

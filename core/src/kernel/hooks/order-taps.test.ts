@@ -10,7 +10,7 @@ interface Wish {
   readonly after: readonly string[];
 }
 
-const tap = (plugin: string, rank: number, order: Wish): Tap => ({ plugin, where: 'hook', run: () => {}, rank, order, gone: false });
+const tap = (plugin: string, rank: number, order: Wish): Tap => ({ plugin, owner: plugin, where: 'hook', run: () => {}, rank, order, gone: false });
 
 function* permutations<T>(items: readonly T[]): Generator<T[]> {
   if (items.length === 0) yield [];

@@ -8,6 +8,10 @@ import { createTapLists } from './tap-lists.ts';
 export interface SlotRegistries {
   readonly slots: Slots;
   tap(slot: string, tap: Tap): () => void;
+  /** Ids of the plugins that fill a slot, in the order in which they are called. */
+  order(slot: string): readonly string[];
+  /** The plugins' places have changed. */
+  reorder(): void;
 }
 
 export function createSlots(guard: Guard): SlotRegistries {
@@ -18,5 +22,7 @@ export function createSlots(guard: Guard): SlotRegistries {
       render: (slot, items, circumstances = {}) => lists.get(slot)?.compiled()(items, circumstances) ?? items.map(() => raw('')),
     },
     tap: lists.tap,
+    order: (slot) => (lists.get(slot)?.taps ?? []).map(({ plugin }) => plugin),
+    reorder: lists.reorder,
   };
 }

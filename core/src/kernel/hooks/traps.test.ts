@@ -32,10 +32,15 @@ afterEach(() => {
 });
 
 type Run = (...values: never[]) => unknown;
-const tap = (plugin: string, run: Run, { rank = 0, ...order }: { rank?: number; before?: string[]; after?: string[] } = {}): Tap => ({
+const tap = (
+  plugin: string,
+  run: Run,
+  { rank = 0, ...order }: { rank?: number; before?: string[]; after?: string[] } = {},
+): { -readonly [K in keyof Tap]: Tap[K] } => ({
   plugin,
   where: 'hook "images:list"',
   run,
+  owner: plugin,
   rank,
   order,
   gone: false,
@@ -111,7 +116,10 @@ describe('what tapable does not do, this does', () => {
     expect(await titles('a')).toEqual(['a12']);
   });
 
-  test('T8: a tap that goes while a call is under way is not run any more, and the call ends well', async () => {
+  test.each([
+    ['keeps the taps it began with, taken back meanwhile or not', false, 'a120'],
+    ['does not run those whose plugin is gone by then', true, 'a10'],
+  ])('T8: a call under way %s', async (_title, gone, answer) => {
     let release = () => {};
     add('one', async (list: ImageCard[]) => {
       await new Promise<void>((resolve) => {
@@ -119,13 +127,15 @@ describe('what tapable does not do, this does', () => {
       });
       return adding('1')(list);
     });
-    const undoTwo = add('two', adding('2'));
+    const two = { ...tap('two', adding('2')) };
+    const undoTwo = hooks.tap('filter', 'images:list', two);
     add('zero', adding('0'), { after: ['two'] });
     const call = titles('a');
     await vi.waitFor(() => expect(deadlines.size()).toBe(1));
     undoTwo();
+    Object.assign(two, { gone });
     release();
-    expect(await call).toEqual(['a10']);
+    expect(await call).toEqual([answer]);
   });
 
   test.each([
@@ -293,7 +303,7 @@ describe('T15: whoever hangs', () => {
     void deadlines.within(flight, never(), 1_000, () => new Error('too late')).catch(() => {});
     const other = deadlines.begin('other');
     void deadlines.within(other, never(), 1_000, () => new Error('too late')).catch(() => {});
-    deadlines.abort('one');
+    deadlines.abort('one', new Error('it goes'));
     expect([flight.signal.aborted, other.signal.aborted]).toEqual([true, false]);
   });
 });
@@ -329,7 +339,7 @@ describe('verdicts and refusals', () => {
   test('a guard that goes while it is asked refuses', async () => {
     const one = tap('one', async () => ['pass']);
     const undo = hooks.tap('guard', 'media:serve', one);
-    one.gone = true;
+    Object.assign(one, { gone: true });
     expect(await hooks.hooks.guard('media:serve', [request])).toEqual(['refuse']);
     undo();
   });
@@ -353,7 +363,7 @@ describe('verdicts and refusals', () => {
   test('a decider that goes while it is asked says nothing', async () => {
     const one = tap('one', () => [{ item: 1, code: 'x', message: 'x' }]);
     hooks.tap('decide', 'images:beforeDelete', one);
-    one.gone = true;
+    Object.assign(one, { gone: true });
     expect(await hooks.hooks.decide('images:beforeDelete', [], noTx)).toEqual([]);
   });
 
@@ -370,7 +380,18 @@ describe('verdicts and refusals', () => {
       'admin:menu',
       tap('quick', () => [3], { rank: 1 }),
     );
-    gone.gone = true;
+    Object.assign(gone, { gone: true });
     expect(await hooks.hooks.collect('admin:menu', [])).toEqual([1, 3]);
+  });
+
+  test('what is thrown may be anything at all', async () => {
+    const thrown: readonly unknown[] = [Object.create(null), Object.assign(new Error(), { message: { code: 7 } }), Symbol('x'), undefined];
+    for (const [index, what] of thrown.entries()) {
+      add(`bad-${index}`, () => {
+        throw what;
+      });
+    }
+    expect(await titles('a')).toEqual(['a']);
+    expect(lines[0]).toBe('The plugin "bad-0" failed in hook "images:list": it threw what no text can be made of.');
   });
 });

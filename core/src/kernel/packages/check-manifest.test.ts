@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkManifest } from './check-manifest.ts';
 
-const manifest = { manifestVersion: 1, id: 'print-sales', kind: 'plugin', displayName: 'Print sales', api: '^0.1.0', entry: './dist/index.js' };
+const manifest = { manifestVersion: 1, id: 'print-sales', kind: 'plugin', displayName: 'Print sales', api: '^0.2.0', entry: './dist/index.js' };
 const problemsOf = (changes: object): readonly string[] => {
   const checked = checkManifest({ ...manifest, ...changes });
   return 'problems' in checked ? checked.problems : [];
@@ -22,7 +22,7 @@ describe('a manifest', () => {
           { name: 'mail', why: 'Sends receipts.' },
           { name: 'fetch', why: 'Pays.', hosts: ['api.example.com'] },
         ],
-        rights: [{ key: 'print-sales.order', label: 'Order prints', default: ['everyone'] }],
+        rights: [{ key: 'print-sales.order', label: 'Order prints', default: ['visitor'] }],
         settings: { type: 'object', properties: { currency: { type: 'string', scopes: ['gallery', 'album'] } } },
         routes: ['/shop'],
         csp: { 'img-src': ['https://pay.example.com'] },
@@ -59,13 +59,26 @@ describe('a manifest', () => {
     [{ displayName: '' }, '"displayName" is "", which must NOT have fewer than 1 characters'],
     [{ entry: 'dist/index.js' }, '"entry" is "dist/index.js", but must be the path of a JavaScript module that begins with "./"'],
     [{ locales: '/etc' }, '"locales" is "/etc", but must be a folder of the package that begins with "./"'],
+    [{ assets: './../../../secrets' }, '"assets" is "./../../../secrets", but must be a folder of the package that begins with "./"'],
+    [{ migrations: './a/..' }, 'but must be a folder of the package'],
+    [{ entry: './../other/index.js' }, 'but must be the path of a JavaScript module'],
     [{ capabilities: [{ name: 'guards' }] }, '"why" is missing in "capabilities.0"'],
     [{ capabilities: [{ name: 'guard', why: 'x' }] }, 'did you mean "guards"?'],
     [{ rights: [{ key: 'other.order', label: 'x' }] }, 'the right "other.order" must begin with "print-sales."'],
     [{ tables: ['p__orders'] }, 'but must be lower-case words joined by single underscores'],
-    [{ routes: ['shop'] }, 'but must be a path that begins with "/"'],
+    [{ routes: ['shop'] }, 'but must be a path such as "/shop"'],
+    [{ routes: ['/shop/'] }, 'but must be a path such as "/shop"'],
     [{ slots: ['image.panel'] }, 'but must be a name with a version'],
     [{ csp: { script: [] } }, '"script" is not a key that may stand in "csp"'],
+    [
+      { csp: { 'script-src': ["'unsafe-inline'"] } },
+      'but must be a host such as "https://maps.example.org"; scripts and styles of a page itself carry its nonce',
+    ],
+    [{ csp: { 'script-src': ['*'] } }, 'but must be a host'],
+    [{ csp: { 'script-src': ['data:'] } }, 'but must be a host'],
+    [{ csp: { 'script-src': ['https:'] } }, 'but must be a host'],
+    [{ csp: { 'img-src': ['https://a.example; script-src *'] } }, 'but must be a host such as "https://tiles.example.org", or "data:"'],
+    [{ csp: { 'img-src': ['*'] } }, 'but must be a host such as'],
   ])('is refused with a sentence: %j', (changes, sentence) => {
     expect(problemsOf(changes).join('; ')).toContain(sentence);
   });

@@ -2,16 +2,19 @@ import type { Manifest } from '@picturerail/sdk';
 import { Ajv, type ErrorObject } from 'ajv';
 import semver from 'semver';
 import { closestWord } from '../closest-word.ts';
+import { isHost } from '../members/hosts.ts';
 import { manifestSchema } from './manifest-schema.ts';
 
 const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: true, verbose: true });
 ajv.addFormat('semver-range', (range) => semver.validRange(range) !== null);
 ajv.addFormat('semver', (version) => semver.valid(version) !== null);
+ajv.addFormat('host', isHost);
 const isManifest = ajv.compile<Manifest>(manifestSchema);
 
 const formats: Record<string, string> = {
   'semver-range': 'a range of versions such as "^1.2.0"',
   semver: 'a version such as "1.2.0"',
+  host: 'the name of a host such as "api.example.org", or "*.example.org" for all below it, without scheme, port and path',
 };
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\/(id|parent)$/, 'lower-case words joined by single dashes, 2 to 20 characters'],
@@ -19,7 +22,9 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\/(locales|assets|migrations)$/, 'a folder of the package that begins with "./"'],
   [/\/rights\//, 'the plugin\'s id and a word, such as "watermark.bypass"'],
   [/\/tables\//, 'lower-case words joined by single underscores'],
-  [/\/routes\//, 'a path that begins with "/" and a lower-case letter'],
+  [/\/routes\//, 'a path such as "/shop": lower-case words, without a slash at the end'],
+  [/\/csp\/(script|style|frame)-src\/|\/csp\/form-action\//, 'a host such as "https://maps.example.org"; scripts and styles of a page itself carry its nonce'],
+  [/\/csp\//, 'a host such as "https://tiles.example.org", or "data:" or "blob:"'],
   [/\/slots\//, 'a name with a version, such as "image.panel@1"'],
 ];
 

@@ -19,7 +19,7 @@ async function write(folder: string, content: unknown, code = 'throw new Error("
 const packageOf = (id: string, changes: object = {}) => ({
   version: '1.0.0',
   type: 'module',
-  picturerail: { manifestVersion: 1, id, kind: 'plugin', displayName: id, api: '^0.1.0', entry: './index.js' },
+  picturerail: { manifestVersion: 1, id, kind: 'plugin', displayName: id, api: '^0.2.0', entry: './index.js' },
   ...changes,
 });
 

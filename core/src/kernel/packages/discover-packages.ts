@@ -1,44 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import semver from 'semver';
-import { manifestInvalid, sentenceOf } from '../errors.ts';
-import { checkManifest } from './check-manifest.ts';
 import type { BrokenPackage, Discovery, Package } from './package.ts';
+import { readPackage } from './read-package.ts';
 
 type Read = Package | BrokenPackage | null;
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isBroken = (read: Package | BrokenPackage): read is BrokenPackage => 'problem' in read;
-const idOf = (manifest: unknown): string | null => (isObject(manifest) && typeof manifest.id === 'string' ? manifest.id : null);
-
-function readManifest(dir: string, file: string, content: unknown): Read {
-  if (!isObject(content) || !('picturerail' in content)) return null;
-  const { picturerail, version, type } = content;
-  const checked = checkManifest(picturerail);
-  const problems = 'problems' in checked ? [...checked.problems] : [];
-  if (typeof version !== 'string' || semver.valid(version) === null)
-    problems.push(`the package's "version" is ${JSON.stringify(version)}, but must be a version such as "1.2.0"`);
-  if (type !== 'module') problems.push(`the package's "type" is ${JSON.stringify(type)}, but must be "module"`);
-  if (problems.length > 0 || 'problems' in checked) return { id: idOf(picturerail), dir, problem: manifestInvalid(file, problems).message };
-  const { manifest } = checked;
-  return { id: manifest.id, kind: manifest.kind, version: version as string, dir, manifest };
-}
-
-/** Null where the folder is no package of ours at all. */
-async function readPackage(dir: string): Promise<Read> {
-  const file = join(dir, 'package.json');
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch {
-    return null;
-  }
-  try {
-    return readManifest(dir, file, JSON.parse(text));
-  } catch (error) {
-    return { id: null, dir, problem: manifestInvalid(file, [`it is not valid JSON (${sentenceOf(error)})`]).message };
-  }
-}
 
 async function foldersIn(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);

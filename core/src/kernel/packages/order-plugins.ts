@@ -1,7 +1,8 @@
 import type { Needs } from '@picturerail/sdk';
-import semver from 'semver';
 import { topologicalOrder } from '../topological-order.ts';
+import { meeting, type Need, needsOf, unmetBy } from './needs.ts';
 import type { Package } from './package.ts';
+import { refusedBy, whyBlocked, whyNotBeside } from './why-blocked.ts';
 
 export interface PluginOrder {
   /** Those that can start: whatever one needs stands before it, and ids decide where needs do not. */
@@ -16,68 +17,18 @@ export interface OrderOptions {
   readonly installed: readonly Package[];
 }
 
-/** A pre-release counts as the release it leads to: it is tried against plugins that ask for that one. */
-const fits = (version: string, range: string): boolean => semver.satisfies(semver.coerce(version) ?? version, range) || semver.satisfies(version, range);
+const byId = (packages: readonly Package[]): Package[] => packages.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-const named = (needs: Needs | undefined, kind: keyof Needs): [string, string][] => Object.entries(needs?.[kind] ?? {});
+type Edges = ReadonlyMap<string, readonly string[]>;
 
-type Plugins = ReadonlyMap<string, Package>;
+const idsMeeting = (needs: readonly Need[], among: readonly Package[]): string[] => needs.flatMap((need) => meeting(need, among).map(({ id }) => id));
 
-const providersOf = (service: string, range: string, among: Plugins): Package[] =>
-  [...among.values()].filter(({ manifest }) => {
-    const version = manifest.provides?.services?.[service];
-    return version !== undefined && fits(version, range);
-  });
+/** Those that could start at once beside the ones that are there. */
+const ready = (plugins: readonly Package[], there: readonly Package[]): Package[] =>
+  plugins.filter((plugin) => !there.includes(plugin) && unmetBy(plugin, there).length === 0);
 
-interface Situation extends OrderOptions {
-  readonly blocked: ReadonlyMap<string, string>;
-}
-
-function missingPlugin(plugin: Package, [id, range]: [string, string], { installed, blocked }: Situation): string {
-  const needs = `"${plugin.id}" needs "${id}" ${range}`;
-  const there = installed.find((other) => other.id === id && other.kind === 'plugin');
-  if (!there) return `${needs}, which is not installed. Run: picturerail plugin install ${id}@${range}`;
-  if (!fits(there.version, range)) return `${needs}, but ${there.version} is installed. Run: picturerail plugin update ${id}`;
-  if (blocked.has(id)) return `${needs}, which cannot start itself: ${blocked.get(id)}`;
-  return `${needs}, which is not active. Run: picturerail plugin activate ${id}`;
-}
-
-function missingService(plugin: Package, [service, range]: [string, string], { installed, blocked }: Situation): string {
-  const needs = `"${plugin.id}" needs the service "${service}" ${range}`;
-  const offering = installed.filter(({ manifest }) => manifest.provides?.services?.[service] !== undefined);
-  const able = offering.find(({ manifest }) => fits(manifest.provides?.services?.[service] as string, range));
-  if (able && blocked.has(able.id)) return `${needs}, whose provider "${able.id}" cannot start itself: ${blocked.get(able.id)}`;
-  if (able) return `${needs}, which "${able.id}" provides, but that plugin is not active. Run: picturerail plugin activate ${able.id}`;
-  const [other] = offering;
-  if (other) return `${needs}, but "${other.id}" provides ${other.manifest.provides?.services?.[service]}. Run: picturerail plugin update ${other.id}`;
-  return `${needs}, which no installed plugin provides. Install one that does.`;
-}
-
-/** Why a plugin cannot start beside `others`, or null. */
-function lacks(plugin: Package, others: Plugins, situation: Situation): string | null {
-  const { manifest } = plugin;
-  const { apiVersion } = situation;
-  if (!fits(apiVersion, manifest.api))
-    return `"${plugin.id}" ${plugin.version} is made for version ${manifest.api} of the plugin API, but this gallery has ${apiVersion}. Run: picturerail plugin update ${plugin.id}`;
-  for (const need of named(manifest.requires, 'plugins')) {
-    const other = others.get(need[0]);
-    if (!other || !fits(other.version, need[1])) return missingPlugin(plugin, need, situation);
-  }
-  for (const need of named(manifest.requires, 'services')) if (providersOf(...need, others).length === 0) return missingService(plugin, need, situation);
-  return null;
-}
-
-/** Plugins that must be started before this one. */
-function before(plugin: Package, others: Plugins, needs: Needs | undefined): string[] {
-  const plugins = named(needs, 'plugins').map(([id]) => id);
-  const providers = named(needs, 'services').flatMap(([service, range]) =>
-    providersOf(service, range, others).flatMap(({ id }) => (id === plugin.id ? [] : [id])),
-  );
-  return [...plugins, ...providers].filter((id) => others.has(id));
-}
-
-/** A way from a plugin through its needs back to itself, or null. */
-function cycleFrom(id: string, edges: ReadonlyMap<string, readonly string[]>): string[] | null {
+/** A way from a plugin back to itself, or null. */
+function circleFrom(id: string, edges: Edges): string[] | null {
   const seen = new Set<string>();
   const walk = (path: readonly string[]): string[] | null => {
     for (const next of edges.get(path.at(-1) as string) ?? []) {
@@ -92,63 +43,81 @@ function cycleFrom(id: string, edges: ReadonlyMap<string, readonly string[]>): s
   return walk([id]);
 }
 
-function cycles(plugins: Plugins): Map<string, string> {
-  const edges = new Map([...plugins.values()].map((plugin) => [plugin.id, before(plugin, plugins, plugin.manifest.requires).toSorted()]));
+/** Those that wait for themselves, where others that could start would not help. */
+function circles(plugins: readonly Package[]): Map<string, string> {
+  const starting: Package[] = [];
+  for (let next = ready(plugins, starting); next.length > 0; next = ready(plugins, starting)) starting.push(...next);
+  const waiting = plugins.filter((plugin) => !starting.includes(plugin));
+  const edges = new Map(waiting.map((plugin) => [plugin.id, idsMeeting(unmetBy(plugin, starting), waiting).toSorted()]));
   const found = new Map<string, string>();
-  for (const id of plugins.keys()) {
-    const path = cycleFrom(id, edges);
+  for (const { id } of waiting) {
+    const path = circleFrom(id, edges);
     if (path) found.set(id, `"${id}" needs itself: ${path.join(' -> ')}. One of these must stop requiring the next.`);
   }
   return found;
 }
 
-function conflicts(plugins: Plugins): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const { id, manifest } of plugins.values()) {
-    const plugin = named(manifest.conflicts, 'plugins').find(
-      ([other, range]) => plugins.has(other) && !found.has(other) && fits((plugins.get(other) as Package).version, range),
-    );
-    if (plugin) found.set(id, `"${id}" cannot work beside "${plugin[0]}" ${plugin[1]}. Run: picturerail plugin deactivate ${plugin[0]}`);
-  }
-  return found;
+/**
+ * The next that is sure to run: first come those that refuse nobody who may run, so that whoever says that it cannot work
+ * beside another is the one that gives way. Of those that refuse each other in a circle, the last goes first.
+ */
+function nextToStay(able: readonly Package[], staying: readonly Package[]): Package | undefined {
+  const left = able.filter((plugin) => !staying.includes(plugin));
+  const refused = (plugin: Package) => left.filter((other) => refusedBy(plugin, other)).map(({ id }) => id);
+  const edges = new Map(left.map((plugin) => [plugin.id, [...refused(plugin), ...idsMeeting(unmetBy(plugin, staying), left)]]));
+  return ready(left, staying).findLast(({ id }) => waitsOnlyForItself(id, edges));
 }
 
 /** Which of `plugins` can start, and in which order. */
 export function orderPlugins(plugins: readonly Package[], options: OrderOptions): PluginOrder {
   const blocked = new Map<string, string>();
-  const able = new Map(plugins.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((plugin) => [plugin.id, plugin]));
+  let able = byId(plugins);
+  const situation = { ...options, installed: byId(options.installed), blocked };
   const block = (found: ReadonlyMap<string, string>) => {
-    for (const [id, reason] of found) {
-      able.delete(id);
-      blocked.set(id, reason);
-    }
+    for (const [id, reason] of found) blocked.set(id, reason);
+    able = able.filter(({ id }) => !found.has(id));
     return found.size > 0;
   };
-  const unmet = () =>
-    new Map(
-      [...able.values()].flatMap((plugin) => {
-        const reason = lacks(plugin, able, { ...options, blocked });
-        return reason === null ? [] : [[plugin.id, reason] as const];
-      }),
+  const blockWhere = (why: (plugin: Package) => string | null) =>
+    block(
+      new Map(
+        able.flatMap((plugin) => {
+          const reason = why(plugin);
+          return reason === null ? [] : [[plugin.id, reason] as const];
+        }),
+      ),
     );
-
-  block(conflicts(able));
   // Each plugin that falls may take others with it.
-  while (block(unmet()) || block(cycles(able)));
+  const settle = () => {
+    while (blockWhere((plugin) => whyBlocked(plugin, able, situation)) || block(circles(able)));
+  };
 
-  const required = new Map([...able.values()].map((plugin) => [plugin.id, before(plugin, able, plugin.manifest.requires)]));
-  const wished = new Map([...able.values()].map((plugin) => [plugin.id, before(plugin, able, plugin.manifest.optional)]));
-  const order = topologicalOrder(
-    [...able.values()],
-    {
-      name: ({ id }) => id,
-      after: ({ id }) => [...(required.get(id) ?? []), ...(wished.get(id) ?? [])],
-    },
-    (left) => {
-      // Optional needs may form a circle: the first whose required needs are met goes on without its optional ones.
-      const waiting = new Set(left.map(({ id }) => id));
-      return left.find(({ id }) => !(required.get(id) ?? []).some((other) => waiting.has(other))) as Package;
-    },
-  );
-  return { order, blocked };
+  settle();
+  const staying: Package[] = [];
+  for (let next = nextToStay(able, staying); next; next = nextToStay(able, staying)) {
+    const stays = next;
+    staying.push(stays);
+    if (blockWhere((plugin) => whyNotBeside(plugin, stays))) settle();
+  }
+  return { order: inOrder(able), blocked };
+}
+
+/** Each after what it needs, and after what it wishes for as far as wishes form no circle. */
+function inOrder(plugins: readonly Package[]): Package[] {
+  const others = (id: string, needs: Needs | undefined) => idsMeeting(needsOf(needs), plugins).filter((other) => other !== id);
+  const edges: Edges = new Map(plugins.map(({ id, manifest }) => [id, [...others(id, manifest.requires), ...others(id, manifest.optional)]]));
+  return topologicalOrder(plugins, { name: ({ id }) => id, after: ({ id }) => edges.get(id) ?? [] }, (left) => {
+    const placed = plugins.filter((plugin) => !left.includes(plugin));
+    const waiting: Edges = new Map(left.map(({ id }) => [id, edges.get(id) ?? []]));
+    return ready(left, placed).find(({ id }) => waitsOnlyForItself(id, waiting)) as Package;
+  });
+}
+
+/** Whether all that a plugin waits for, by way of others too, waits for it. */
+function waitsOnlyForItself(id: string, edges: Edges): boolean {
+  const reached = (from: string, seen = new Set<string>()): Set<string> => {
+    for (const next of edges.get(from) ?? []) if (edges.has(next) && !seen.has(next)) reached(next, seen.add(next));
+    return seen;
+  };
+  return [...reached(id)].every((other) => reached(other).has(id));
 }

@@ -23,3 +23,9 @@ export interface Discovery {
   readonly packages: readonly Package[];
   readonly broken: readonly BrokenPackage[];
 }
+
+/** A version that was installed: it lies in a folder of its own that never changes. */
+export interface InstalledPackage extends Package {
+  /** `<version>+<hash>`, below the folder of its id. */
+  readonly folder: string;
+}

@@ -1,9 +1,10 @@
-import { bumpRevision } from '#database';
+import { readRevisions } from '#database';
 import { closestWord } from '../closest-word.ts';
 import { pluginIsNeeded, pluginIsTheme, unknownPlugin } from '../errors.ts';
 import type { Package } from '../packages/package.ts';
 import type { Changed, RegistryContext } from './activate-plugin.ts';
-import { insertPlugins, readPlugins, writeDesired } from './plugins-store.ts';
+import { insertPlugins, writeDesired } from './plugins-store.ts';
+import { raise } from './raise.ts';
 
 const needs = ({ manifest: { requires } }: Package, { id, manifest: { provides } }: Package, others: readonly Package[]): boolean =>
   requires?.plugins?.[id] !== undefined ||
@@ -13,7 +14,7 @@ const needs = ({ manifest: { requires } }: Package, { id, manifest: { provides }
   );
 
 /** Those that cannot run without it, and those that cannot run without them; the farthest first. */
-function dependentsOf(plugin: Package, wanted: readonly Package[], found: readonly Package[] = []): Package[] {
+export function dependentsOf(plugin: Package, wanted: readonly Package[], found: readonly Package[] = []): Package[] {
   const direct = wanted.filter((other) => other.id !== plugin.id && !found.includes(other) && needs(other, plugin, wanted));
   const all = direct.reduce<Package[]>((known, other) => dependentsOf(other, wanted, known), [...found, ...direct]);
   return [...new Set(all)];
@@ -21,11 +22,11 @@ function dependentsOf(plugin: Package, wanted: readonly Package[], found: readon
 
 /** Wants a plugin not to run. Refuses where others need it, unless `cascade` deactivates those with it. */
 export async function deactivatePlugin(
-  { database, discovery, clock = Date.now }: RegistryContext,
+  { database, registry, clock = Date.now }: RegistryContext,
   id: string,
   { cascade = false }: { readonly cascade?: boolean } = {},
 ): Promise<Changed> {
-  const rows = await readPlugins(database.read);
+  const { discovery, rows } = await registry.look();
   const plugin = discovery.packages.find((one) => one.id === id);
   const row = rows.find((one) => one.id === id);
   if (plugin?.kind === 'theme') throw pluginIsTheme(id);
@@ -37,7 +38,7 @@ export async function deactivatePlugin(
         rows.map((one) => one.id),
       ),
     );
-  if (row?.desired === 'inactive') return { changed: [] };
+  if (row?.desired === 'inactive') return { changed: [], revision: (await readRevisions(database.read)).registry };
   const wanted = discovery.packages.filter((one) => rows.some((other) => other.id === one.id && other.desired === 'active'));
   const dependents = plugin
     ? dependentsOf(plugin, wanted)
@@ -46,10 +47,10 @@ export async function deactivatePlugin(
     : [];
   if (dependents.length > 0 && !cascade) throw pluginIsNeeded(id, dependents);
   const changed = [id, ...dependents];
-  await database.transaction(async (tx) => {
+  const revision = await database.transaction(async (tx) => {
     await insertPlugins(tx, [{ id, desired: 'inactive' }], clock());
     for (const one of changed) await writeDesired(tx, one, 'inactive');
-    await bumpRevision(tx, 'registry');
+    return raise(tx);
   });
-  return { changed };
+  return { changed, revision };
 }

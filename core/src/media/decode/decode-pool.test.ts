@@ -4,7 +4,7 @@ import { getPriority } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { workingName } from '#storage';
+import { workingName } from '#runtime';
 import type { MeasureTask } from '../engine/engine.ts';
 import { limits, openPaintShop, type PaintShop, quarters, quietLog } from '../testing.ts';
 import { createDecodePool, type DecodePool, type PoolOptions, type RunOptions } from './decode-pool.ts';

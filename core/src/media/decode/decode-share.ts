@@ -1,5 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises';
-import { countWorking, workingName } from '#storage';
+import { countWorking, workingName } from '#runtime';
 
 /**
  * The cores and the memory of a machine are there once, and web, job and import processes all decode: while several

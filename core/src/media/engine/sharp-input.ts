@@ -23,13 +23,19 @@ export function assertWithin({ limits }: Picture, found: { readonly width: numbe
   if (found.pages > limits.frames) throw tooManyFrames(found.pages, limits.frames);
 }
 
+/** libvips says of each file it cannot write "<path>: unable to open for write" or "<path>: write error", on a line of its own. */
+const isUnwritten = /: (unable to (open for )?write|write error)$/m;
+
+/** Files are opened more than once while they are decoded, and may be renamed in between: each way of opening has words of its own. */
+const isMissing = /^Input file is missing|file "[^"]*" does not exist|system error: No such file or directory/;
+
 /** What is to blame on the disk, and may be otherwise the next time. */
 function outageOf(error: unknown): GalleryError | null {
   const message = error instanceof Error ? error.message : '';
-  if (message.startsWith('Input file is missing')) return fileGone();
   const [, why] = /system error: (.+)/.exec(message) ?? [];
-  if (why === undefined) return null;
-  return /unable to (open for )?write|write error/.test(message) ? notWritten(why) : notRead(why);
+  if (why !== undefined && isUnwritten.test(message)) return notWritten(why);
+  if (isMissing.test(message)) return fileGone();
+  return why === undefined ? null : notRead(why);
 }
 
 const reasons: readonly (readonly [RegExp, string])[] = [

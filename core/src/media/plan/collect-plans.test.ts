@@ -1,7 +1,7 @@
 import type { Step, StepAnswer, StepRequest } from '@picturerail/sdk';
 import { describe, expect, test } from 'vitest';
 import { quietLog, visitor } from '../testing.ts';
-import { collectPlans } from './collect-plans.ts';
+import { collectPlans, type PlanSource } from './collect-plans.ts';
 import { assertPlanned } from './plan.ts';
 
 const images = [
@@ -99,3 +99,38 @@ describe('plans', () => {
 function never(): never {
   throw new Error('unreachable');
 }
+
+describe('what is protected by a plugin that does not run', () => {
+  const source = (unmet: () => readonly string[], collect?: () => Promise<readonly StepAnswer[]>): PlanSource => ({
+    isStored: async () => true,
+    log: quietLog,
+    ...(collect && { collect }),
+    withholding: { ready: () => {}, unmet, within: (scopes, ids) => new Set(scopes.includes('gallery') ? ids : [2]) },
+  });
+  const refusals = async (of: PlanSource) =>
+    (await collectPlans(of, images, ['480', 'original'], visitor)).flatMap((plan) => [plan.of('480').refused, plan.of('original').refused]);
+  const why = 'what protects it does not run';
+
+  test('has no plan for any size, nor for the original; others have theirs', async () => {
+    expect(await refusals(source(() => ['album:12']))).toEqual([null, null, why, why]);
+    expect(await refusals(source(() => ['album:12', 'gallery']))).toEqual([why, why, why, why]);
+    expect(await refusals(source(() => []))).toEqual([null, null, null, null]);
+  });
+
+  test('is withheld too where the plugin comes or goes while others are asked', async () => {
+    let runs = true;
+    const unmet = () => (runs ? [] : ['album:12']);
+    const turning = async () => {
+      runs = !runs;
+      return [];
+    };
+    expect(await refusals(source(unmet, turning))).toEqual([null, null, why, why]);
+    expect(await refusals(source(unmet, turning))).toEqual([null, null, why, why]);
+    expect(runs).toBe(true);
+  });
+
+  test('is withheld where nobody can find out what is protected', async () => {
+    const away = { ...source(() => []).withholding, ready: () => Promise.reject(new Error('the database is away')) } as PlanSource['withholding'];
+    expect(await refusals({ ...source(() => []), withholding: away })).toEqual(Array(4).fill('what its derivatives need could not be asked'));
+  });
+});

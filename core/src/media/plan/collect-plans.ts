@@ -1,4 +1,5 @@
 import type { Log, Step, StepAnswer, StepRequest, Viewer } from '@picturerail/sdk';
+import type { Withholding } from '../media.ts';
 import { type ImagePlan, type Plan, planOf, refusedPlan } from './plan.ts';
 
 /** What the core itself does to every derivative: the original's metadata stays with the original. */
@@ -10,6 +11,7 @@ const plain: ImagePlan = { of: (size) => (size === 'original' ? untouched : ownP
 export interface PlanSource {
   readonly collect?: ((requests: readonly StepRequest[]) => Promise<readonly StepAnswer[]>) | undefined;
   readonly asks?: (() => boolean) | undefined;
+  readonly withholding?: Withholding | undefined;
   /** Whether a file that steps refer to is stored. */
   readonly isStored: (reference: string) => Promise<boolean>;
   readonly log: Log;
@@ -20,18 +22,50 @@ interface Planned {
   readonly version: number;
 }
 
-/** Asks for all sizes of all images at once, the core's own steps first. Who could not be asked is refused. */
+const refusedFor = (why: string): ImagePlan => ({ of: () => refusedPlan(why) });
+const withheld = refusedFor('what protects it does not run');
+
+/**
+ * Asks for all sizes of all images at once, the core's own steps first. Who could not be asked is refused, and what is
+ * protected by a plugin that does not run is withheld: one that comes or goes meanwhile counts as not running.
+ */
 export async function collectPlans(source: PlanSource, images: readonly Planned[], sizes: readonly string[], viewer: Viewer): Promise<ImagePlan[]> {
-  if (source.collect === undefined || source.asks?.() === false || images.length === 0) return images.map(() => plain);
-  const requests = images.flatMap(({ id, version }) => sizes.map((size) => ({ imageId: id, version, size, viewer })));
+  if (images.length === 0) return [];
+  const { withholding } = source;
   try {
-    const answers = groupedByImage(await source.collect(requests));
-    return await Promise.all(images.map(({ id }) => imagePlan(source, answers.get(id) ?? [], sizes)));
+    const waiting = withholding?.ready();
+    if (waiting) await waiting;
+    const before = withholding?.unmet() ?? [];
+    const plans = source.collect === undefined || source.asks?.() === false ? images.map(() => plain) : await askedPlans(source, images, { sizes, viewer });
+    const scopes = [...before, ...(withholding?.unmet() ?? [])];
+    return scopes.length === 0 ? plans : await withoutWithheld(source, { images, plans, scopes });
   } catch (error) {
     const why = 'what its derivatives need could not be asked';
     source.log.error('plans of images could not be collected', { images: images.length, why: error instanceof Error ? error.message : String(error) });
-    return images.map(() => ({ of: () => refusedPlan(why) }));
+    return images.map(() => refusedFor(why));
   }
+}
+
+async function askedPlans(
+  source: PlanSource,
+  images: readonly Planned[],
+  { sizes, viewer }: { readonly sizes: readonly string[]; readonly viewer: Viewer },
+): Promise<ImagePlan[]> {
+  const requests = images.flatMap(({ id, version }) => sizes.map((size) => ({ imageId: id, version, size, viewer })));
+  const answers = groupedByImage((await source.collect?.(requests)) ?? []);
+  return Promise.all(images.map(({ id }) => imagePlan(source, answers.get(id) ?? [], sizes)));
+}
+
+interface Withheld {
+  readonly images: readonly Planned[];
+  readonly plans: readonly ImagePlan[];
+  readonly scopes: readonly string[];
+}
+
+async function withoutWithheld({ withholding }: PlanSource, { images, plans, scopes }: Withheld): Promise<ImagePlan[]> {
+  const ids = images.map(({ id }) => id);
+  const inside = await withholding?.within([...new Set(scopes)], ids);
+  return plans.map((plan, index) => (inside?.has(ids[index] as number) ? withheld : plan));
 }
 
 function groupedByImage(answers: readonly StepAnswer[]): Map<number, StepAnswer[]> {

@@ -46,11 +46,12 @@ function renderPanel(facts: Facts, keywords: readonly string[], wording: Wording
   return sections.length === 0 ? null : html`${sections}`;
 }
 
-/** What is known of each image, as sections of the panel beside it. Two queries, however many images. */
+/** What is known of each image, as sections of the panel beside it. Two queries, however many images; one where nothing is known. */
 export async function renderPanels(rail: Rail<MetadataSettings>, images: readonly ImageView[], language: string): Promise<(Html | null)[]> {
   const ids = images.map(({ id }) => id);
   const { showPlace } = await rail.settings.get();
   const facts = await rail.db.table<FactsRow>('facts').select({ where: { image_id: ids } });
+  if (facts.length === 0) return ids.map(() => null);
   const keywords = await rail.db.table<KeywordRow>('keywords').select({ where: { image_id: ids }, orderBy: ['image_id', 'position'] });
   const wording: Wording = { language, t: (key, values) => rail.i18n.t(language, key, values) };
   return ids.map((id) => {

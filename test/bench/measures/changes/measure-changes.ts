@@ -96,10 +96,15 @@ async function pagesOf(base: string, albumId: number): Promise<Asked[]> {
   return requests;
 }
 
+/** A process that has just begun to ask is slow itself. */
+const warmUpMs = 1_000;
+
 async function during<T>(requests: readonly Asked[], work: () => Promise<T>): Promise<{ readonly result: T; readonly paced: readonly Paced[] }> {
   const pace = startPace({ requests, perSecond });
+  await delay(warmUpMs);
+  const begun = Date.now();
   const result = await work();
-  const paced = await pace.stop();
+  const paced = (await pace.stop()).filter(({ due }) => due >= begun);
   const failed = paced.find(({ status }) => status !== 200);
   if (failed) throw new Error(`A page that was read meanwhile was answered with status ${failed.status}.`);
   return { result, paced };

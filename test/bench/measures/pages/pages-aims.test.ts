@@ -23,10 +23,3 @@ it('an aim names the page that is farthest from it', () => {
   expect(ratio).toMatchObject({ what: 'SQLite, 1,000 images', found: '2 of 3 pages; farthest 0.50 (home, visitor)', holds: false });
   expect(speed).toMatchObject({ aim: '400 requests/s, 500 albums on a page aside', found: '1 of 2 pages; farthest 300 (home, visitor)', holds: false });
 });
-
-it('growth is that of the same page for the same viewer, where both sizes were measured', () => {
-  const large = row({ images: 1_000_000, gallery: measured(450, 29) });
-  const grown = pagesAims([row({}), row({ viewer: 'staff', gallery: measured(450, 1) }), large]).find(({ aim }) => aim.startsWith('p99'));
-  expect(grown).toMatchObject({ what: 'SQLite', found: '1 of 1 pages; farthest 1.45 (album of 60 a page, visitor)', holds: true });
-  expect(pagesAims([large]).some(({ aim }) => aim.startsWith('p99'))).toBe(false);
-});

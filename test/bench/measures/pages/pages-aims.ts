@@ -6,8 +6,6 @@ import { pageNames, viewerNames } from './page-cases.ts';
 
 const leastRatio = 0.65;
 const leastPerSecond = 400;
-const mostGrowth = 1.5;
-const [small, large] = [1_000, 1_000_000];
 
 /** For each database and size the page that is farthest from its aim. */
 export function pagesAims(rows: readonly PageRow[]): Aim[] {
@@ -28,19 +26,15 @@ export function pagesAims(rows: readonly PageRow[]): Aim[] {
       speedAim,
     ),
   );
-  const growths = [...groupBy(rows, ({ engine }) => engineNames[engine])].flatMap(([what, group]) => {
-    const grown = growthsOf(group);
-    return grown.length === 0 ? [] : [worst(what, grown, growthAim)];
-  });
-  return [...ratios, ...growths, ...speeds];
+  return [...ratios, ...speeds];
 }
 
-interface Figure {
+export interface Figure {
   readonly of: string;
   readonly value: number;
 }
 
-interface Kind {
+export interface Kind {
   readonly aim: string;
   holds(value: number): boolean;
   /** Positive where `a` is the worse one. */
@@ -55,27 +49,14 @@ const speedAim: Kind = {
   compare: (a, b) => b - a,
   digits: 0,
 };
-const growthAim: Kind = {
-  aim: `p99 at a million at most ${mostGrowth} times that at a thousand`,
-  holds: (value) => value <= mostGrowth,
-  compare: (a, b) => a - b,
-  digits: 2,
-};
+export const figure = ({ page, viewer }: Pick<PageRow, 'page' | 'viewer'>, value: number): Figure => ({
+  of: `${pageNames[page]}, ${viewerNames[viewer]}`,
+  value,
+});
 
-const figure = ({ page, viewer }: PageRow, value: number): Figure => ({ of: `${pageNames[page]}, ${viewerNames[viewer]}`, value });
-
-function worst(what: string, figures: readonly Figure[], { aim, holds, compare, digits }: Kind): Aim {
+export function worst(what: string, figures: readonly Figure[], { aim, holds, compare, digits }: Kind): Aim {
   const [farthest] = [...figures].sort((a, b) => compare(b.value, a.value));
   const kept = figures.filter(({ value }) => holds(value)).length;
   const found = `${kept} of ${figures.length} pages; farthest ${farthest?.value.toFixed(digits)} (${farthest?.of})`;
   return { what, aim, found, holds: kept === figures.length };
-}
-
-function growthsOf(rows: readonly PageRow[]): Figure[] {
-  return rows
-    .filter(({ images }) => images === large)
-    .flatMap((row) => {
-      const before = rows.find(({ images, page, viewer }) => images === small && page === row.page && viewer === row.viewer);
-      return before ? [figure(row, row.gallery.p99 / before.gallery.p99)] : [];
-    });
 }

@@ -16,7 +16,7 @@ export function pagesText(measured: readonly SizeMeasured[], bench: Bench): stri
 
 function introduction({ runs, seconds, engines, sizes }: Bench): string {
   const pool = engines.includes('mysql') && sizes.some((images) => images >= largeGallery);
-  return `Eight connections, one web process, medians of ${runs} interleaved runs of ${seconds} s for requests/s, p99 of all answers of these runs. The control is koa
+  return `Eight connections, one web process, medians of ${runs} interleaved runs of ${seconds} s: of requests/s, and of each run's p99. The control is koa
 with the gallery's own statements by the plain driver and the same compiled template, rendered with the data the gallery made: no
 sessions, hooks or menus, nothing made of the rows it reads, no addresses of pictures. The ratio is the gallery's requests/s by the control's; CPU is what the
 process that answers took for a request, without MariaDB's part.

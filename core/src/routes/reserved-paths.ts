@@ -1,0 +1,21 @@
+/** First segments of paths that the gallery serves itself, or will: no plugin can claim them. */
+export const reservedPaths: ReadonlySet<string> = new Set([
+  '_derivatives',
+  'account',
+  'admin',
+  'albums',
+  'api',
+  'assets',
+  'favicon.ico',
+  'healthz',
+  'images',
+  'media',
+  'newest',
+  'p',
+  'preview',
+  'readyz',
+  'robots.txt',
+  'setup',
+  'upload',
+  'uploads',
+]);

@@ -1,0 +1,4 @@
+import { measureInKernel } from './in-kernel.js';
+
+process.send?.(await measureInKernel());
+process.disconnect?.();

@@ -1,0 +1,5 @@
+export default {
+  setup() {
+    setInterval(() => {}, 60_000).unref();
+  },
+};

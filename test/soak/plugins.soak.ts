@@ -1,0 +1,1 @@
+import '../plugins-while-serving.test.ts';
