@@ -83,8 +83,12 @@ function summaryOf(world: World, viewer: ModelViewer, id: number, lists: boolean
 export async function expectAlbums({ g, world }: Play, { real, model }: Looking): Promise<void> {
   // A chosen cover is looked for in the lists of the gallery, which follow later.
   const settled = (await g.database.read.all('SELECT id FROM access_changes')).length === 0;
-  const got = (albums: readonly { id: number; imageCount: number; albumCount: number; cover: { id: number } | null }[]) =>
-    new Map(albums.map((album) => [album.id, { images: album.imageCount, cover: coverFor(album.id, album.cover?.id ?? null), albums: album.albumCount }]));
+  const got = (albums: readonly { id: number; imageCount: number; albumCount: number; cover: { id: number } | null }[]) => {
+    expect(idsOf(albums)).toEqual([...new Set(idsOf(albums))]);
+    return new Map(
+      albums.map((album) => [album.id, { images: album.imageCount, cover: coverFor(album.id, album.cover?.id ?? null), albums: album.albumCount }]),
+    );
+  };
   const coverFor = (id: number, shown: number | null) => (settled || world.albums.get(id)?.cover == null ? shown : null);
   const summaries = (shown: readonly number[]) =>
     new Map(

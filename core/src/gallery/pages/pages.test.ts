@@ -64,3 +64,20 @@ describe.each(testDatabases())('pages on $name', (kind) => {
     });
   });
 });
+
+it.each(testDatabases())('a gallery in which new albums are private shows an open one once, on $name', async (kind) => {
+  const opened = await kind.open();
+  try {
+    const g = quietGallery({ database: opened.database });
+    await opened.database.transaction((tx) => setRootAccess(g, tx, 'private'));
+    const closed = await createAlbum(g, system, { parentId: null, title: 'Closed' });
+    const open = { entries: [{ principal: 'everyone' as const, rights: ['view' as const] }] };
+    await createAlbum(g, system, { parentId: null, title: 'At the top', access: open });
+    await createAlbum(g, system, { parentId: closed, title: 'Deeper', access: open });
+    const home = await homePage(g, visitorViewer(g, 'en'));
+    expect(home.albums.map(({ title }) => title)).toEqual(['Deeper', 'At the top']);
+    expect(home.albumsTotal).toBe(2);
+  } finally {
+    await opened.drop();
+  }
+});
