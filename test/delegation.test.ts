@@ -30,7 +30,9 @@ describe.each(testServers())('an album entrusted to somebody, on $name', ({ serv
 
   it('leads from its page to its administration, which holds that and nothing else', async () => {
     expect((await ana.get(`/albums/${harbour}/harbour`)).text).toContain(`href="${at(harbour)}"`);
-    expect((await ana.get(`/albums/${coast}/coast`)).text).not.toContain('/admin');
+    for (const path of [`/albums/${coast}/coast`, '/', '/newest', '/account']) {
+      expect([path, [...(await ana.get(path)).text.matchAll(/"(\/admin[^"]*)"/g)].map(([, found]) => found)]).toEqual([path, ['/admin/albums']]);
+    }
     const { text } = await ana.get('/admin/albums');
     expect(bare(text)).toContain('Harbour');
     expect(text).not.toMatch(/Coast|City|\/admin\/(?:users|jobs|plugins|settings)|name="action" value="create"/);

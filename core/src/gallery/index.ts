@@ -16,7 +16,7 @@ export { type BrowsedAlbum, type BrowsedAlbums, browseAlbums, browseTrash, findT
 export type { AlbumText } from './albums/browse-albums-store.ts';
 export { createAlbum } from './albums/create-album.ts';
 export { albumIsLiving, albumsAbove, albumTexts, childAlbum, childAlbums, findAlbum, findAlbumByPath, listAlbums, listTrash } from './albums/find-albums.ts';
-export { type ManagedAlbum, managedAlbum, managesAlbums } from './albums/managed-albums.ts';
+export { isEntrusted, type ManagedAlbum, managedAlbum, managesAlbums } from './albums/managed-albums.ts';
 export { mergeAlbums } from './albums/merge-albums.ts';
 export { type MoveOptions, moveAlbum } from './albums/move-album.ts';
 export { type AlbumPlace, orderAlbum } from './albums/order-album.ts';

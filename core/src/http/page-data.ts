@@ -1,5 +1,5 @@
 import type { PageData } from '@picturerail/sdk';
-import { administers } from '#gallery';
+import { administers, isEntrusted } from '#gallery';
 import { direction } from '#i18n';
 import { localPath } from './addresses.ts';
 import { type Exchange, whoOf } from './exchange.ts';
@@ -13,21 +13,19 @@ export interface Page {
   readonly offerSignIn?: boolean;
   /** Where the administration has what this page shows; default its first page. */
   readonly administration?: string;
-  /** True where this viewer administers what the page shows, though he is no administrator. */
+  /** True where this viewer administers what the page shows; whom a list entrusts some album to has an administration everywhere. */
   readonly manages?: boolean;
 }
 
 /** What every template gets. */
-export async function pageData(
-  { house, forms }: Room,
-  ctx: Exchange,
-  { title, offerSignIn = true, administration = '/admin', manages = false }: Page,
-): Promise<PageData> {
-  const { settings, texts } = house;
+export async function pageData({ house, forms }: Room, ctx: Exchange, { title, offerSignIn = true, administration, manages = false }: Page): Promise<PageData> {
+  const { gallery, settings, texts } = house;
   const { viewer } = whoOf(ctx);
   const { language } = viewer;
   const isOwn = ctx.state.preview === undefined;
   const { galleryName } = await settings.core();
+  const hasThis = administers(viewer) || manages;
+  const hasAdministration = isOwn && (hasThis || (await isEntrusted(gallery, viewer)));
   const entry = (key: string, url: string) => ({ label: texts.t('core', language, key), url, current: ctx.path === url });
   return {
     gallery: galleryName,
@@ -38,7 +36,7 @@ export async function pageData(
     menu: [
       entry('http.menu.home', '/'),
       entry('http.menu.newest', '/newest'),
-      ...(isOwn && (administers(viewer) || manages) ? [entry('http.menu.administration', administration)] : []),
+      ...(hasAdministration ? [entry('http.menu.administration', hasThis ? (administration ?? '/admin') : '/admin/albums')] : []),
     ],
     urls: {
       home: '/',

@@ -10,7 +10,7 @@ import { viewerOf, visitorViewer } from '../people/viewers.ts';
 import { codeOf, quietGallery } from '../testing.ts';
 import { browseAlbums, browseTrash, findTrashed, searchAlbums } from './browse-albums.ts';
 import { createAlbum } from './create-album.ts';
-import { managedAlbum, managedSubtrees, managesAlbums } from './managed-albums.ts';
+import { isEntrusted, managedAlbum, managedSubtrees, managesAlbums } from './managed-albums.ts';
 import { moveAlbum } from './move-album.ts';
 import { setAlbumAccess } from './set-album-access.ts';
 import { setRootAccess } from './set-root-access.ts';
@@ -83,6 +83,23 @@ describe.each(testDatabases())('who administers what of the tree, on $name', (ki
     await setAlbumAccess(g, system, own, { entries: [{ principal: { user: ids.ana }, rights: ['view'] }] });
     expect(await listed(await as('max'))).toEqual([]);
     await trashAlbum(g, system, own);
+  });
+
+  it('is known for what every page shows, at once where it begins and after a second at most where it ends', async () => {
+    let now = Date.now();
+    const slow = quietGallery({ database: opened.database, clock: () => now });
+    const ina = await createUser(g, system, { name: 'ina', status: 'user' });
+    const isHers = async () => isEntrusted(slow, await viewerOf(slow, ina, 'en'));
+    expect([await isEntrusted(slow, visitorViewer(slow, 'en')), await isHers()]).toEqual([false, false]);
+    const mine = await album('Lake', null, [{ principal: { user: ina }, rights: ['manage'] }]);
+    slow.access.touch();
+    expect(await isHers()).toBe(true);
+    const before = opened.database.stats().queries;
+    expect(await isHers()).toBe(true);
+    expect(opened.database.stats().queries - before).toBeLessThanOrEqual(1);
+    await trashAlbum(slow, system, mine);
+    now += 1_000;
+    expect(await isHers()).toBe(false);
   });
 
   it('counts one album in another once', async () => {

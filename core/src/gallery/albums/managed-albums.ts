@@ -1,4 +1,6 @@
+import type { View } from '../access/access.ts';
 import { rightsOf } from '../access/access-list.ts';
+import { keptASecond } from '../access/kept-a-second.ts';
 import { grants } from '../access/rights.ts';
 import type { Actor, Gallery } from '../gallery.ts';
 import { administers } from '../people/may-change-users.ts';
@@ -30,6 +32,26 @@ export async function managedSubtrees(g: Gallery, actor: Actor): Promise<Subtree
 
 /** Whether somebody administers any album, so that there is an administration for him. */
 export const managesAlbums = async (g: Gallery, actor: Actor): Promise<boolean> => (await managedSubtrees(g, actor)).length > 0;
+
+const entrusted = new WeakMap<View, boolean>();
+const kept = keptASecond<boolean>();
+
+/**
+ * Whether a list entrusts some album to him now: for what every page shows. Costs nothing for who was never entrusted
+ * with any; else it is asked once a second. An album of his own making does not count.
+ */
+export async function isEntrusted(g: Gallery, actor: Actor): Promise<boolean> {
+  if ('system' in actor || actor.userId === null) return false;
+  const view = await g.access.view(actor.principals);
+  const ever = entrusted.get(view) ?? (await mayEverManage(g, actor.principals, view));
+  entrusted.set(view, ever);
+  return ever && kept(g, view, 'entrusted', () => managesAlbums(g, actor));
+}
+
+async function mayEverManage(g: Gallery, principals: readonly number[], view: View): Promise<boolean> {
+  const { lists } = await g.access.registry();
+  return [...view.lists].some((id) => grants(rightsOf(lists.get(id)?.grants ?? new Map(), principals), 'manage'));
+}
 
 export const isWithin = (subtrees: Subtrees, path: string): boolean => subtrees.some((top) => path.startsWith(top));
 

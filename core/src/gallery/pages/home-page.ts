@@ -1,12 +1,12 @@
 import type { Viewer } from '@picturerail/sdk';
 import type { View } from '../access/access.ts';
+import { keptASecond } from '../access/kept-a-second.ts';
 import { rootId } from '../albums/album-path.ts';
 import type { Gallery } from '../gallery.ts';
 import { albumsPartOf, countedAlbums } from './albums-part.ts';
 import { type AlbumCounts, countsOf } from './albums-part-store.ts';
 import { imagesAndCovers, newestFirst } from './images-part.ts';
 import { newestImages, newestIndex } from './images-part-store.ts';
-import { keptASecond } from './kept-a-second.ts';
 import type { HomePage, HomePageOptions } from './page.ts';
 import { pageNumber, perPageOf } from './page-number.ts';
 import { totals } from './totals.ts';

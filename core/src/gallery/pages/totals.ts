@@ -1,7 +1,7 @@
 import type { View } from '../access/access.ts';
+import { keptASecond } from '../access/kept-a-second.ts';
 import type { Gallery } from '../gallery.ts';
 import { readTotals, type Totals } from './images-part-store.ts';
-import { keptASecond } from './kept-a-second.ts';
 
 const kept = keptASecond<Totals>();
 

@@ -1,5 +1,5 @@
-import type { View } from '../access/access.ts';
 import type { Gallery } from '../gallery.ts';
+import type { View } from './access.ts';
 
 const keptMs = 1_000;
 
