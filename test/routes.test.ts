@@ -36,10 +36,11 @@ describe.each(testServers())('whom the routes are for, on $name', ({ server }) =
     ['plugins', 'metadata'],
     ['users', 1],
     ['changes', 1],
+    ['import', 1],
   ]);
 
   beforeAll(async () => {
-    gallery = await startGallery({ server, plugins: ['metadata'] });
+    gallery = await startGallery({ server, plugins: ['metadata'], env: { IMPORT_ROOTS: import.meta.dirname } });
     clients.set('visitor', gallery.visitor());
     const album = await gallery.album('Harbour');
     there.set('albums', album);
@@ -49,6 +50,7 @@ describe.each(testServers())('whom the routes are for, on $name', ({ server }) =
     there.set('groups', await gallery.group('Family'));
     for (const status of statuses.slice(1)) clients.set(status, await gallery.as(await gallery.user(status, { status: status as 'user' })));
     await (clients.get('webmaster') as Client).submit('/admin/images', { action: 'hide', image: String(image) });
+    await (clients.get('webmaster') as Client).submit('/admin/import/new', { folder: import.meta.dirname, into: 'top', step: 'begin' });
   });
   afterAll(() => gallery.close());
 
@@ -59,6 +61,7 @@ describe.each(testServers())('whom the routes are for, on $name', ({ server }) =
       .replace(':hash', 'AAAAAAAAAAAAAAAA')
       .replace(':file', 'square.jpg')
       .replace(':upload', 'f'.repeat(32))
+      .replace(':run', '1')
       .replace(/\/(\w+)\/:id/, (_, kind: string) => `/${kind}/${there.get(kind)}`);
   const ask = (status: string, method: string, path: string, body?: string) =>
     (clients.get(status) as Client).request(method, path, body === undefined ? {} : { body, headers: { 'content-type': 'application/x-www-form-urlencoded' } });

@@ -18,11 +18,11 @@ const valuesOf = (one: Activity): readonly Value[] => [
 ];
 
 /** A line of a table as RFC 4180 has it. */
-const line = (values: readonly Value[]): string => `${values.map(cell).join(',')}\r\n`;
+export const csvLine = (values: readonly Value[]): string => `${values.map(cell).join(',')}\r\n`;
 
 /** Says what stands in the columns. */
-export const csvHead = (): string => line(columns);
-export const asCsvLine = (one: Activity): string => line(valuesOf(one));
+export const csvHead = (): string => csvLine(columns);
+export const asCsvLine = (one: Activity): string => csvLine(valuesOf(one));
 
 /** Spreadsheets take what begins like this for a formula and reckon it: a name that somebody gave himself must stay a name. */
 const isFormula = /^[=+\-@\t\r\n＝＋－＠]/;

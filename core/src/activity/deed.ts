@@ -38,6 +38,7 @@ const deedsByArea = {
     'plugin-deactivated',
     'protections-released',
   ],
+  imports: ['import-planned', 'import-begun', 'import-stopped', 'import-scheduled', 'import-forgotten'],
   backups: ['backup-made'],
 } as const;
 

@@ -4,7 +4,7 @@
  * refused, and no address longer than the settings say; it decides nothing, and undoes nothing. Words it owns: deed,
  * area, origin.
  */
-export { asCsvLine, asJsonLine, csvHead } from './as-text.ts';
+export { asCsvLine, asJsonLine, csvHead, csvLine } from './as-text.ts';
 export { type Area, areaOf, areas, type Deed, type NewDeed } from './deed.ts';
 export { noteAfterwards } from './note-afterwards.ts';
 export { noteDeed } from './note-deed.ts';

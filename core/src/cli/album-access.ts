@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { type AccessChoice, setAlbumAccess, system } from '#gallery';
+import { type AccessChoice, type AccessWord, accessOf, setAlbumAccess, system } from '#gallery';
 import type { House } from '../house.ts';
-import { type AccessWord, accessOf } from './access-option.ts';
 import { albumAt } from './album-at.ts';
 import { counted } from './amounts.ts';
 import type { Cli } from './cli.ts';

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
+import { type AccessWord, accessOf, accessWords } from '#gallery';
 import { importFolder, type Summary } from '#intake';
 import { holdLittle, yieldToPages } from '#processes';
-import { type AccessWord, accessOf, accessWords } from './access-option.ts';
 import { namesOfPath } from './album-path.ts';
 import type { Cli } from './cli.ts';
 import { importProgress } from './import-progress.ts';

@@ -6,6 +6,7 @@
  * visibility, access change, bulk change, trash.
  */
 export type { AccessChoice, AccessEntry, AccessPreset, PrincipalName } from './access/access-choice.ts';
+export { type AccessWord, accessOf, accessWords } from './access/access-word.ts';
 export { authContribution } from './access/auth-contribution.ts';
 export { type GrantPreset, grantPresets, presetOf } from './access/grant-presets.ts';
 export { administeredMedia, imageRights, type MediaAccess, mayOnAlbum, mediaAccess } from './access/permissions.ts';
@@ -40,6 +41,7 @@ export type { Chosen } from './bulk/start-bulk-change.ts';
 export { findBulkChange, isUndoable, listBulkChanges, undoBulkChange } from './bulk/undo-bulk-change.ts';
 export { finishAccessChanges } from './changes/finish-access-changes.ts';
 export { galleryChecks } from './doctor/gallery-checks.ts';
+export { statusNeeded } from './errors.ts';
 export { type Actor, createGallery, type DomainHooks, type Gallery, type GalleryOptions, type System, system } from './gallery.ts';
 export { describeOriginals } from './images/describe-originals.ts';
 export { fillImages } from './images/fill-images.ts';

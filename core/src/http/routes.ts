@@ -21,6 +21,10 @@ import { changeImages } from './admin/images/change-images.ts';
 import { showChange, showChanges, undoChange } from './admin/images/changes-page.ts';
 import { showImageAdmin } from './admin/images/image-page.ts';
 import { showImages } from './admin/images/images-page.ts';
+import { addImport, chooseFolder } from './admin/import/choose-folder.ts';
+import { changeImport, showImport } from './admin/import/import-page.ts';
+import { showImports } from './admin/import/imports-page.ts';
+import { exportReport, showReport } from './admin/import/report-page.ts';
 import { retryJobs, showJobs } from './admin/jobs-page.ts';
 import { showOverview } from './admin/overview.ts';
 import { carryOut } from './admin/packages/carry-out.ts';
@@ -169,6 +173,13 @@ export const routes: readonly Route[] = [
   post('webmaster', '/admin/plugins/:id/settings', savePluginSettings),
   get('webmaster', '/admin/backups', showBackups),
   post('webmaster', '/admin/backups', beginBackup),
+  get('webmaster', '/admin/import', showImports),
+  get('webmaster', '/admin/import/new', chooseFolder),
+  post('webmaster', '/admin/import/new', addImport),
+  get('webmaster', '/admin/import/:id', showImport),
+  post('webmaster', '/admin/import/:id', changeImport),
+  get('webmaster', '/admin/import/:id/runs/:run', showReport),
+  get('webmaster', '/admin/import/:id/runs/:run/report.csv', exportReport),
   get('webmaster', '/admin/maintenance', showMaintenance),
   post('webmaster', '/admin/maintenance', beginUpkeep),
   get('webmaster', '/admin/rescue', showRescue),

@@ -78,6 +78,11 @@ export const unsettled = (cause: unknown) =>
     },
   );
 
+export const noAlbumToFill = () =>
+  new GalleryError('import-no-album', 'The album that was to take the pictures is not there any more; restore it from the trash, or choose another one.', {
+    status: 404,
+  });
+
 export const noPicture = () => new GalleryError('intake-no-picture', 'It is not a picture.');
 
 export const damagedOnTheWay = () =>

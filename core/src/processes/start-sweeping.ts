@@ -1,8 +1,10 @@
 import type { House } from '../house.ts';
 
 const everyMs = 3_600_000;
+/** Schedules of imports say minutes. */
+const lookEveryMs = 60_000;
 
-/** Clears up, now and each hour: deletes what has expired, and what processes that died had begun to store; begins the backup that is due. */
+/** Clears up, now and each hour: deletes what has expired, and what processes that died had begun to store; begins the backup that is due, and each minute the imports. */
 export function startSweeping(house: House): void {
   const { accounts, intake, registry, log } = house;
   const sweep = () => {
@@ -22,6 +24,13 @@ export function startSweeping(house: House): void {
       .then(({ clearStages }) => clearStages(registry.pluginsDir))
       .catch((error: unknown) => log.warn('Packages that nobody came back to install could not be removed.', { reason: String(error) }));
   };
+  const look = () => {
+    void import('#upkeep')
+      .then(({ scheduleImports }) => scheduleImports(house))
+      .catch((error: unknown) => log.warn('Whether an import is due could not be found out.', { reason: String(error) }));
+  };
   sweep();
+  look();
   setInterval(sweep, everyMs).unref();
+  setInterval(look, lookEveryMs).unref();
 }

@@ -50,11 +50,11 @@ export function teller(job: Pick<JobRun, 'progress'>, clock: () => number = Date
   let stageTold = '';
   let telling: Promise<unknown> = Promise.resolve();
   return {
-    tell(stage: string, done: number, total: number | null): void {
+    tell(stage: string, done: number, total: number | null, more: { readonly [key: string]: Json } = {}): void {
       if (stage === stageTold && clock() - toldAt < tellEveryMs) return;
       [toldAt, stageTold] = [clock(), stage];
       // Whoever lost the job meanwhile is told by its signal.
-      telling = telling.then(() => job.progress(done, total ?? 0, { stage })).catch(() => {});
+      telling = telling.then(() => job.progress(done, total ?? 0, { ...more, stage })).catch(() => {});
     },
     async end(result: Json): Promise<void> {
       await telling;

@@ -38,6 +38,7 @@ export const errorFixes: Readonly<Record<string, string>> = {
   'images-not-selected': 'Tick some images, or choose all that were found.',
   'images-nothing-to-edit': 'Tick the fields that are to be written.',
   'import-report': 'Name a file in a folder that exists and can be written.',
+  'import-unknown': 'Look at `/admin/import` which there are; the oldest reports are forgotten.',
   'intake-no-picture': 'Leave the file out.',
   'job-timed-out': 'It is tried again; where that happens each time, the plugin has to do less in one job.',
   'last-webmaster': 'Make somebody else a webmaster first.',

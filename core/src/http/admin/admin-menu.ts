@@ -44,6 +44,7 @@ const ofGallery: readonly Offered[] = [
   { key: 'admin.themes', url: '/admin/themes', webmaster: true },
   { key: 'admin.settings', url: '/admin/settings', webmaster: true },
   { key: 'admin.sizes', url: '/admin/sizes', webmaster: true },
+  { key: 'admin.import', url: '/admin/import', webmaster: true },
   { key: 'admin.backups', url: '/admin/backups', webmaster: true },
   { key: 'admin.maintenance', url: '/admin/maintenance', webmaster: true },
   { key: 'admin.rescue', url: '/admin/rescue', webmaster: true },

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { countUnseen, declareRoot, findAlbumByPath, missingInPlace } from '#gallery';
+import { albumIsLiving, countUnseen, declareRoot, findAlbumByPath, missingInPlace } from '#gallery';
 import { originalsJobName } from '../define-originals.ts';
+import { noAlbumToFill } from '../errors.ts';
 import type { Intake } from '../intake.ts';
 import { reapArrivals } from '../reap-arrivals.ts';
 import { inFlight } from '../take-in.ts';
@@ -63,8 +64,8 @@ async function finish(run: ImportRun): Promise<void> {
 async function beginImport(i: Intake, root: string, { options, report }: { readonly options: ImportOptions; readonly report: Report }): Promise<ImportRun> {
   const tally = newTally();
   const bytes = Buffer.from(root);
-  const { into = [], inPlace = false } = options;
-  await refuseOtherWay(i, { path: bytes, folder: root, inPlace, intoAlbumId: into.length === 0 ? 0 : await findAlbumByPath(i.gallery, into) });
+  const { inPlace = false } = options;
+  await refuseOtherWay(i, { path: bytes, folder: root, inPlace, intoAlbumId: await albumNamed(i, options) });
   const originals = inPlace ? await declareRoot(i.gallery, root) : null;
   const intoAlbumId = await albumInto(i, options, tally);
   const row = await i.database.transaction((tx) =>
@@ -76,8 +77,16 @@ async function beginImport(i: Intake, root: string, { options, report }: { reado
   return { i, path: bytes, root: row, originals, missing, options, albums, report, tally, unreadable: [], shrunk: new Map(), total: null };
 }
 
+/** Null where it is not there yet; 0 where none was named. */
+async function albumNamed(i: Intake, { into = [], intoAlbumId }: ImportOptions): Promise<number | null> {
+  if (intoAlbumId === undefined) return into.length === 0 ? 0 : findAlbumByPath(i.gallery, into);
+  if (!(await albumIsLiving(i.gallery, intoAlbumId))) throw noAlbumToFill();
+  return intoAlbumId;
+}
+
 /** The album named by `into`; names that are missing are made, the first of them with the access that was asked for. */
-async function albumInto(i: Intake, { into, access }: ImportOptions, tally: Tally): Promise<number | null> {
+async function albumInto(i: Intake, { into, intoAlbumId, access }: ImportOptions, tally: Tally): Promise<number | null> {
+  if (intoAlbumId !== undefined) return intoAlbumId;
   let parentId: number | null = null;
   for (const title of into ?? []) {
     const outermost: boolean = tally.albumsMade === 0;

@@ -5,6 +5,8 @@ import type { Tally } from './summary.ts';
 export interface ImportOptions {
   /** Names of the album that takes the folder's content, from the top; made where it is missing. */
   readonly into?: readonly string[] | undefined;
+  /** The album itself, instead of its names; refused where it is not there any more. */
+  readonly intoAlbumId?: number | undefined;
   /** Of the outermost albums this import makes; what is there already keeps its own. */
   readonly access?: AccessChoice | undefined;
   /** A file for one line of JSON per file found. */

@@ -35,11 +35,17 @@ export const showActivity = (room: Room) => async (ctx: Exchange) => {
   });
 };
 
-const pages: { readonly [area in Area]?: string } = { albums: '/admin/albums/', images: '/images/', users: '/admin/users/', groups: '/admin/groups/' };
+const pages: { readonly [area in Area]?: string } = {
+  albums: '/admin/albums/',
+  images: '/images/',
+  users: '/admin/users/',
+  groups: '/admin/groups/',
+  imports: '/admin/import/',
+};
 
 /** Where the thing is to be seen; what has just been deleted is not. */
 function linkTo({ area, deed, objectId }: Activity): string | null {
-  if (objectId === null || /-(deleted|removed)$/.test(deed)) return null;
+  if (objectId === null || /-(deleted|removed|forgotten)$/.test(deed)) return null;
   // What was added has a line for the album it came into.
   const base = deed === 'images-added' ? pages.albums : pages[area as Area];
   return base === undefined ? null : `${base}${objectId}`;

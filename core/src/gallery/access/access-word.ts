@@ -1,4 +1,4 @@
-import type { AccessChoice } from '#gallery';
+import type { AccessChoice } from './access-choice.ts';
 
 export const accessWords = ['public', 'signed-in', 'private'] as const;
 export type AccessWord = (typeof accessWords)[number];
