@@ -82,6 +82,8 @@ export interface Rail<S = unknown> {
   readonly i18n: {
     /** A text of the plugin's `locales/`; `{name}` is replaced, `count` picks the plural form (`key_one`, `key_other`). */
     t(language: string, key: string, values?: { readonly [name: string]: string | number }): string;
+    /** Those the gallery has texts in, as in `Viewer.language`. */
+    languages(): readonly string[];
   };
   /** URL of a file of the plugin's assets folder. */
   asset(path: string): string;

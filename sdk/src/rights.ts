@@ -10,6 +10,15 @@ export interface DeclaredRight {
   readonly default?: readonly (Exclude<Status, 'deactivated'> | 'visitor')[];
 }
 
+/** Somebody that something can be shown to, or a number of them. */
+export interface Principal {
+  /** As it stands in `Viewer.principals`; never given to another. */
+  readonly id: number;
+  readonly kind: 'everyone' | 'signed-in' | 'group';
+  /** Of the group; empty for the others, which every language calls something else. */
+  readonly name: string;
+}
+
 /**
  * Who may do what. Rights of the core are decided by access lists. A right that a plugin declares in its manifest
  * (`rights`) is held by those whom an access list grants it (`album access --allow group:family=watermark.bypass`), and by
@@ -26,4 +35,6 @@ export interface Auth {
   albums(viewer: Viewer, right: Right, albumIds: readonly number[]): Promise<readonly boolean[]>;
   /** For each image, by index. What the viewer may not view, he may not in any way. */
   images(viewer: Viewer, right: Right, imageIds: readonly number[]): Promise<readonly boolean[]>;
+  /** Everyone, those signed in, then all groups by name: what a form offers where somebody says who sees what a plugin keeps. */
+  principals(): Promise<readonly Principal[]>;
 }

@@ -1,10 +1,10 @@
 import { bodyIncomplete, bodyTooLarge, bodyUnsupported } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 
-const limit = 64 * 1024;
+const limit = 256 * 1024;
 const type = 'application/x-www-form-urlencoded';
 
-/** The fields of a form; there are no large ones. What is too large is not read to its end: the connection closes. */
+/** The fields of a form; the largest hold a text of some pages. What is too large is not read to its end: the connection closes. */
 export async function readForm(ctx: Exchange): Promise<URLSearchParams> {
   const announced = ctx.request.length ?? 0;
   if (announced > limit) throw tooLarge(ctx);

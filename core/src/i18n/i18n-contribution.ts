@@ -10,5 +10,5 @@ export const i18nContribution =
     const folder = manifest.locales ?? './locales';
     const own = texts.read(plugin.id, join(plugin.dir, folder));
     register('texts', folder, own.enforce);
-    return { i18n: { t: own.t } };
+    return { i18n: { t: own.t, languages: texts.languages } };
   };

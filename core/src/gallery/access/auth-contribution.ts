@@ -3,6 +3,7 @@ import { closestWord, type PluginScope } from '#kernel';
 import { rightUndeclared } from '../errors.ts';
 import type { Gallery } from '../gallery.ts';
 import { administers } from '../people/may-change-users.ts';
+import { offeredPrincipals } from '../people/offered-principals.ts';
 import { mayOnAlbums, mayOnImages } from './permissions-of-many.ts';
 import { coreRights } from './rights.ts';
 
@@ -25,6 +26,7 @@ export const authContribution =
       can: (viewer, right) => wanted(viewer, right).byStatus || administers(viewer),
       albums: async (viewer, right, albumIds) => mayOnAlbums(g, viewer, albumIds, wanted(viewer, right)),
       images: async (viewer, right, imageIds) => mayOnImages(g, viewer, imageIds, wanted(viewer, right)),
+      principals: () => offeredPrincipals(g),
     };
     return { auth };
   };

@@ -7,3 +7,6 @@ export async function principalNames(sql: Sql, ids: readonly number[]): Promise<
   const rows = await sql.all<{ id: number; kind: string; refId: number }>(`SELECT id, kind, ref_id AS refId FROM principals WHERE id IN (${literals(ids)})`);
   return new Map(rows.map(({ id, kind, refId }) => [id, { kind, refId }]));
 }
+
+export const groupPrincipals = (sql: Sql): Promise<{ readonly id: number; readonly name: string }[]> =>
+  sql.all("SELECT p.id, g.name FROM `groups` g JOIN principals p ON p.kind = 'group' AND p.ref_id = g.id ORDER BY g.name_key");
