@@ -1,4 +1,5 @@
 import type { Measure } from './measure.ts';
+import { administration } from './measures/administration.ts';
 import { changes } from './measures/changes.ts';
 import { clients } from './measures/clients.ts';
 import { coldPage } from './measures/cold-page.ts';
@@ -10,6 +11,21 @@ import { importMemory } from './measures/import-memory.ts';
 import { media } from './measures/media.ts';
 import { pages } from './measures/pages.ts';
 import { plugins } from './measures/plugins.ts';
+import { signIns } from './measures/sign-ins.ts';
 
 /** In the order in which they run and stand in RESULTS.md. */
-export const measures: readonly Measure[] = [pages, growth, clients, changes, media, derivatives, coldPage, importing, importBeside, importMemory, plugins];
+export const measures: readonly Measure[] = [
+  pages,
+  growth,
+  clients,
+  changes,
+  media,
+  derivatives,
+  coldPage,
+  importing,
+  importBeside,
+  importMemory,
+  plugins,
+  administration,
+  signIns,
+];

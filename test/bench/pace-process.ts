@@ -1,4 +1,4 @@
-import { Agent, get } from 'node:http';
+import { Agent, request as send } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Asked, Pace, Paced } from './pace.ts';
@@ -23,15 +23,16 @@ async function keep({ requests, perSecond }: Pace): Promise<void> {
   process.send?.(await Promise.all(under), () => process.disconnect());
 }
 
-function ask({ url, headers = {} }: Asked, due: number): Promise<Paced> {
+function ask({ url, headers = {}, body }: Asked, due: number): Promise<Paced> {
   const answered = (status: number): Paced => ({ due: performance.timeOrigin + due, ms: performance.now() - due, status });
   return new Promise((resolve) => {
-    const request = get(url, { agent, headers, timeout: patience }, (response) => {
+    const request = send(url, { agent, headers, timeout: patience, method: body === undefined ? 'GET' : 'POST' }, (response) => {
       response.once('end', () => resolve(answered(response.statusCode ?? 0)));
       response.once('error', () => resolve(answered(0)));
       response.resume();
     });
     request.once('timeout', () => request.destroy());
     request.once('error', () => resolve(answered(0)));
+    request.end(body);
   });
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 export interface Asked {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where there is one, it is posted. */
+  readonly body?: string;
 }
 
 export interface Pace {
