@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { accounts, config, kernel, openHouse, processes } from '@picturerail/core';
+import { accounts, config, type House, kernel, openHouse, processes } from '@picturerail/core';
 import { makePlace } from '@picturerail/testing';
 import { freePort } from './bench/free-port.ts';
 import { eventually } from './eventually.ts';
@@ -18,10 +18,14 @@ const folder = '1.0.0+00000000';
 /** A gallery that is really started, with fixture plugins installed that do their worst to its processes. */
 export interface SupervisedGallery {
   readonly url: string;
+  /** Rooms of another process, to arrange and to look. */
+  readonly house: House;
   output(): string;
   /** Until it serves. */
   start(env?: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
+  /** Pulls the plug: all of its processes at once. */
+  kill(): Promise<void>;
   /** Status of a page; null where the connection was lost. */
   get(path: string): Promise<number | null>;
   plugin(id: string): Promise<kernel.PluginListing | undefined>;
@@ -69,9 +73,18 @@ export async function openSupervisedGallery(server: string | undefined, plugins:
     ending.kill('SIGTERM');
     await once(ending, 'exit');
   };
+  const kill = async () => {
+    const ending = supervisor;
+    supervisor = undefined;
+    if (!ending) return;
+    const children = await childrenOf(ending.pid as number);
+    ending.kill('SIGKILL');
+    for (const one of children) await killSeen(one);
+  };
 
   return {
     url,
+    house,
     output: () => text,
     start: async (env = {}) => {
       supervisor = spawn(process.execPath, [join(root, 'core/dist/main.js')], {
@@ -82,14 +95,14 @@ export async function openSupervisedGallery(server: string | undefined, plugins:
       await eventually(async () => ((await get('/healthz')) === 200 ? true : null), patienceMs);
     },
     stop,
+    kill,
     get,
     plugin: async (id) => kernel.listPlugins(await house.registry.look()).find((one) => one.id === id),
     usage: (id) => kernel.readUsage(house.database.read, id),
     pids: async (role) =>
       supervisor ? (await childrenOf(supervisor.pid as number)).filter(({ args }) => args.includes(`main.js ${role}`)).map(({ pid }) => pid) : [],
     close: async () => {
-      if (supervisor) for (const one of await childrenOf(supervisor.pid as number)) await killSeen(one);
-      supervisor?.kill('SIGKILL');
+      await kill();
       await house.close();
       await place.remove();
     },

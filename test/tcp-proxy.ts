@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface TcpProxy {
   /** The server's address, by way of the line. */
   readonly url: string;
+  /** Bytes that have come for the server so far. */
+  sent(): number;
   /** Closes what is open and refuses what comes. */
   cut(): Promise<void>;
   /** Lets nothing through any more, and closes nothing. */
@@ -13,10 +15,12 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-export async function openProxy(url: string): Promise<TcpProxy> {
+/** `bytesPerSecond`: of each connection, each way; default as fast as it goes. */
+export async function openProxy(url: string, { bytesPerSecond = Number.POSITIVE_INFINITY } = {}): Promise<TcpProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let frozen = false;
+  let sent = 0;
   const serve = () =>
     createServer((incoming) => {
       const outgoing = connect(Number(target.port || 3306), target.hostname);
@@ -26,7 +30,11 @@ export async function openProxy(url: string): Promise<TcpProxy> {
       ] as const) {
         sockets.add(socket);
         socket.on('data', (bytes) => {
+          if (socket === incoming) sent += bytes.length;
           if (!frozen) other.write(bytes);
+          if (bytesPerSecond === Number.POSITIVE_INFINITY) return;
+          socket.pause();
+          setTimeout(() => socket.resume(), (1000 * bytes.length) / bytesPerSecond);
         });
         socket.on('close', () => {
           sockets.delete(socket);
@@ -50,6 +58,7 @@ export async function openProxy(url: string): Promise<TcpProxy> {
   };
   return {
     url: Object.assign(new URL(url), { hostname: '127.0.0.1', port: String(port) }).href,
+    sent: () => sent,
     cut,
     freeze: () => {
       frozen = true;
