@@ -137,6 +137,46 @@ describe.each(testServers())('sending files into an album, on $name', ({ server 
     }
   });
 
+  const script = '<script>alert(1)</script>';
+  /** A segment of a JPEG in which anything may stand. */
+  const comment = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe, 0, text.length + 2]), Buffer.from(text, 'latin1')]);
+  const polyglots: Readonly<Record<string, (jpeg: Buffer) => Buffer>> = {
+    'a page in its comment': (jpeg) => Buffer.concat([jpeg.subarray(0, 2), comment(`<html>${script}<!--`), jpeg.subarray(2)]),
+    'a page behind its end': (jpeg) => Buffer.concat([jpeg, Buffer.from(`<html>${script}`)]),
+    'a script that begins with its first bytes': (jpeg) => Buffer.concat([jpeg.subarray(0, 2), comment('*/=alert(1);/*'), jpeg.subarray(2), Buffer.from('*/')]),
+    'an archive behind its end': (jpeg) => Buffer.concat([jpeg, Buffer.from('PK\u0005\u0006'.padEnd(22, '\0'), 'latin1')]),
+    'PHP in its comment': (jpeg) => Buffer.concat([jpeg.subarray(0, 2), comment('<?php system($_GET[0]); ?>'), jpeg.subarray(2)]),
+  };
+
+  it.each(Object.keys(polyglots))('what is a picture and %s is served as a picture that cannot run, and its sizes are the picture alone', async (what) => {
+    const bytes = (polyglots[what] as (jpeg: Buffer) => Buffer)(await picture());
+    const path = (await create(bytes.length, { filename: 'page.html' })).headers.get('location') as string;
+    const told = JSON.parse((await part(path, bytes, 0)).text);
+    expect(told).toMatchObject({ outcome: 'added' });
+    const keeper = await gallery.as(1);
+    const { text } = await keeper.page(told.url);
+    const addresses = [...new Set(text.match(/\/media\/\d+\/[\w-]{16}\/[\w-]+\.\w+/g))];
+    expect(addresses.some((one) => one.includes('/original.')) && addresses.length > 1).toBe(true);
+    for (const address of addresses) {
+      const { status, headers, bytes: served } = await keeper.get(address);
+      expect([address, status, headers.get('content-type'), headers.get('x-content-type-options')]).toEqual([address, 200, 'image/jpeg', 'nosniff']);
+      expect(headers.get('content-disposition') ?? '').not.toMatch(/\.(?!jpe?g)\w+"/);
+      if (address.includes('/original.')) {
+        expect(headers.get('content-security-policy')).toContain('sandbox');
+        expect(Buffer.from(served)).toEqual(bytes);
+      } else for (const alien of ['alert', '<?php', 'PK\u0005']) expect(Buffer.from(served).includes(alien)).toBe(false);
+    }
+  });
+
+  it.each(['<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', `<!doctype html>${'<p>'.repeat(50)}`, '%PDF-1.7\n', 'GIF89a/*alert(1)*/=1'])(
+    'refuses %j that calls itself a picture',
+    async (text) => {
+      const bytes = Buffer.from(text);
+      const path = (await create(bytes.length, { filename: 'picture.jpg' })).headers.get('location') as string;
+      expect(JSON.parse((await part(path, bytes, 0)).text)).toMatchObject({ outcome: 'refused' });
+    },
+  );
+
   it('knows by its SHA-256 what the same user brought before, and nothing of others', async () => {
     const bytes = await picture();
     const path = (await create(bytes.length)).headers.get('location') as string;

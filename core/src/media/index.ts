@@ -22,6 +22,7 @@ export type { MediaSettings } from './media-settings.ts';
 export { originalExt } from './media-urls.ts';
 export type { ImagePlan, Plan } from './plan/plan.ts';
 export { type FittedSize, sizesFor } from './sizes.ts';
+export { savedName } from './sniff/saved-name.ts';
 export { sniff, sniffBytes } from './sniff/sniff.ts';
 export type { Sniffed } from './sniff/sniffed.ts';
 export { stepsOf } from './steps-of.ts';

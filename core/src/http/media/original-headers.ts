@@ -1,3 +1,4 @@
+import { savedName } from '#media';
 import type { Exchange } from '../exchange.ts';
 
 /** What browsers show as a picture and never run. */
@@ -5,7 +6,7 @@ const inert = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'im
 
 /** Headers of an original: its name for who saves it, and no chance for what a browser might run. */
 export function setOriginalHeaders(ctx: Exchange, { mime, fileName }: { readonly mime: string; readonly fileName: string }): void {
-  ctx.set('Content-Disposition', `${inert.has(mime) ? 'inline' : 'attachment'}; ${nameOf(fileName)}`);
+  ctx.set('Content-Disposition', `${inert.has(mime) ? 'inline' : 'attachment'}; ${nameOf(savedName(fileName, mime))}`);
   ctx.set('Content-Security-Policy', "sandbox; default-src 'none'");
 }
 
