@@ -1,8 +1,8 @@
 import { startGallery, type TestGallery, testServers } from '@picturerail/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Actor, actorsOf, strangers } from './canary/actors.ts';
+import { type Actor, actorsOf, lookedThrough, previewAs, strangers } from './canary/actors.ts';
 import { type Crawled, crawl } from './canary/crawl.ts';
-import { holes } from './canary/holes.ts';
+import { holes, previewHole } from './canary/holes.ts';
 import { memberOf, otherPages, whatMembersKnow } from './canary/known.ts';
 import { startPatched } from './canary/patched-gallery.ts';
 import { type Known, type Route, routes, tellingRoutes } from './canary/routes.ts';
@@ -59,11 +59,28 @@ describe.each(testServers())('a canary on $name', ({ server }) => {
     expect(await holesFor(actor, routes)).toEqual([]);
   });
 
+  it.each(lookedThrough)('finds nothing hidden where an administrator looks as %s does', slow, async (name) => {
+    const { holes: found, pages } = await crawl({ base: gallery.url, world, actor: await previewAs(world, name), guessing: { known, routes } });
+    expect(pages.size).toBeGreaterThan(20);
+    expect(found).toEqual([]);
+  });
+
   // Where the code has a hole, it has it on every database: looked at where there is time.
   it.each(server === undefined || process.env.CANARY_ROUNDS ? holes : [])('finds the hole: $name', slow, async (hole) => {
     const patched = await startPatched(gallery, hole);
     try {
       expect((await holesFor(actors[0] as Actor, tellingRoutes, patched.base)).join('\n')).toMatch(hole.shows);
+    } finally {
+      await patched.close();
+    }
+  });
+
+  it.runIf(server === undefined)(`finds the hole: ${previewHole.name}`, slow, async () => {
+    const patched = await startPatched(gallery, previewHole);
+    try {
+      const actor = await previewAs(world, 'a user without groups');
+      const { holes: found } = await crawl({ base: patched.base, world, actor, guessing: { known, routes: tellingRoutes } });
+      expect(found.join('\n')).toMatch(previewHole.shows);
     } finally {
       await patched.close();
     }

@@ -12,6 +12,8 @@ export interface Actor {
   readonly administers: boolean;
   /** Empty for somebody who is not signed in. */
   readonly cookie: string;
+  /** What all addresses begin with, where he looks through somebody else’s eyes. */
+  readonly within?: string;
 }
 
 interface Kind {
@@ -47,6 +49,20 @@ export async function actorsOf(world: World): Promise<Actor[]> {
     actors.push({ name, sees, administers, knows: [`name of ${user}`], cookie: [...cookies].map((pair) => pair.join('=')).join('; ') });
   }
   return actors;
+}
+
+/** Those through whose eyes an administrator looks. */
+export const lookedThrough = ['a visitor', 'a user without groups', 'a user of another group'] as const;
+
+/** An administrator in the preview of one of them: he may come across nothing that those may not see. */
+export async function previewAs(world: World, name: (typeof lookedThrough)[number]): Promise<Actor> {
+  const { user } = strangers.find((one) => one.name === name) as Kind;
+  const adam = await world.gallery.as(world.people.adam as number);
+  const { headers } = await adam.submit('/admin/preview', { as: user === undefined ? 'visitor' : `user-${world.people[user]}`, at: '/' }, '/admin/users/new');
+  const within = /^\/preview\/[^/]+/.exec(headers.get('location') ?? '')?.[0];
+  if (within === undefined) throw new Error(`There is no preview as ${name}.`);
+  const cookie = [...adam.cookies].map((pair) => pair.join('=')).join('; ');
+  return { name: `an administrator as ${name}`, sees: [], administers: false, knows: [`name of ${user}`, 'name of adam'], cookie, within };
 }
 
 async function deactivate({ gallery: test }: World, userId: number): Promise<void> {

@@ -37,6 +37,7 @@ const most = 20_000;
 
 /** Asks for all that can be reached from the first page, then for all that can be guessed and what that leads to. */
 export async function crawl({ base, world, actor, guessing, tick = () => {} }: Crawl): Promise<Crawled> {
+  const { within = '' } = actor;
   const holes = new Set<string>();
   const seen = new Set<string>();
   const areas = new Set<string>();
@@ -63,7 +64,7 @@ export async function crawl({ base, world, actor, guessing, tick = () => {} }: C
   async function ask(one: Asked): Promise<void> {
     requests += 1;
     if (requests > most) throw new Error(`The gallery has more than ${most} addresses: a page leads on and on, to "${one.path}" at last.`);
-    const answered = await request(base, one);
+    const answered = await request(base, { ...one, path: `${within}${one.path}` });
     tick();
     if (answered.status >= 500 && one.path !== '/readyz') holes.add(`${actor.name}, ${one.method} ${one.path}: breaks with ${answered.status}`);
     // There everything is shown to him, and what it leads to is guessed anyway.
@@ -78,8 +79,8 @@ export async function crawl({ base, world, actor, guessing, tick = () => {} }: C
     if (/^(?:text|application)\//.test(answered.type) || answered.location !== null) {
       const text = answered.body.toString('utf8');
       const language = one.headers['accept-language'] as string;
-      if (answered.location?.startsWith('/')) add({ path: answered.location, headers: { 'accept-language': language } });
-      for (const path of linksIn(text, base)) if (following || !comesBack.test(path)) add({ path });
+      if (answered.location?.startsWith(`${within}/`)) add({ path: answered.location.slice(within.length), headers: { 'accept-language': language } });
+      for (const path of linksWithin(within, linksIn(text, base))) if (following || !comesBack.test(path)) add({ path });
       if (following && one.method === 'GET') pages.set(one.path, comparable(answered, text, one.path));
     }
   }
@@ -96,6 +97,10 @@ export async function crawl({ base, world, actor, guessing, tick = () => {} }: C
   await drain();
   return { holes: [...holes], seen, areas, refused, requests, pages };
 }
+
+/** What leads out of a preview is not its own. */
+const linksWithin = (within: string, links: readonly string[]): string[] =>
+  links.flatMap((path) => (path.startsWith(`${within}/`) ? [path.slice(within.length)] : []));
 
 export const isAdministration = (path: string): boolean => /^\/admin(?:[/?]|$)/.test(path);
 

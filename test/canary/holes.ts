@@ -97,3 +97,13 @@ export const holeInMotion: Hole = {
   put: 'return false ?',
   shows: /names \/images\//,
 };
+
+/** Made into what shows the gallery through other eyes. */
+export const previewHole: Hole = {
+  name: 'a preview with the rights of who looks',
+  file: 'http/preview/enter-preview.js',
+  find: 'viewer: preview.viewer',
+  times: 1,
+  put: 'viewer',
+  shows: /originals/,
+};
