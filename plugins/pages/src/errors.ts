@@ -3,7 +3,8 @@ import { GalleryError } from '@picturerail/sdk';
 export const notAllowed = () =>
   new GalleryError('pages.not-allowed', 'Only those who administer the gallery may change its text pages and menus; ask one of them.', { status: 403 });
 
-export const pageUnknown = (id: number) => new GalleryError('pages.unknown', `There is no text page "${id}"; look whether it is in the trash.`, { status: 404 });
+export const pageUnknown = (id: number) =>
+  new GalleryError('pages.unknown', `There is no text page "${id}"; look whether it is in the trash.`, { status: 404 });
 
 export const titleMissing = () =>
   new GalleryError('pages.title-missing', 'A text page was to be saved without a title; the first title, for all languages, has to be there.', {
@@ -29,4 +30,5 @@ export const audienceEmpty = () =>
     data: { field: 'who' },
   });
 
-export const nothingToUndo = () => new GalleryError('pages.nothing-to-undo', 'There is no change of this text page left to undo; write it anew.', { status: 409 });
+export const nothingToUndo = () =>
+  new GalleryError('pages.nothing-to-undo', 'There is no change of this text page left to undo; write it anew.', { status: 409 });
