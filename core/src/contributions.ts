@@ -1,3 +1,4 @@
+import { type Accounts, signInContribution } from '#accounts';
 import type { Config } from '#config';
 import { type Database, databaseContribution } from '#database';
 import { authContribution, type Gallery } from '#gallery';
@@ -20,7 +21,7 @@ interface Rooms {
   readonly assets: Assets;
   readonly routes: Routes;
   /** Asked when a plugin is set up: they do not exist before. */
-  readonly later: () => { readonly gallery: Gallery; readonly intake: Intake };
+  readonly later: () => { readonly gallery: Gallery; readonly intake: Intake; readonly accounts: Accounts };
 }
 
 /** What the rooms give to `rail`, a line each. */
@@ -33,6 +34,7 @@ export const contributionsOf = ({ database, settings, texts, jobs, mail, assets,
   assetsContribution(assets),
   routesContribution(routes),
   (scope) => authContribution(later().gallery)(scope),
+  (scope, guard) => signInContribution(later().accounts)(scope, guard),
   (scope) => imagesContribution(later().intake)(scope),
 ];
 

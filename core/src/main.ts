@@ -48,7 +48,7 @@ export async function openHouse(config: Config, role: Role, log: Log = createLog
   const mail = createMailer({ settings: () => settings.core(), queue: jobs, baseUrl: config.baseUrl, log });
   const assets = createAssets();
   const routes = createRoutes();
-  const contributions = contributionsOf({ database, settings, texts, jobs, mail, assets, routes, later: () => ({ gallery, intake }) });
+  const contributions = contributionsOf({ database, settings, texts, jobs, mail, assets, routes, later: () => ({ gallery, intake, accounts }) });
   const kernel = createKernel({ log, counters: supervision, contributions });
   const pluginsDir = join(config.dataDir, 'plugins');
   const registry = createRegistry({ ...config, pluginsDir, kernel, database, duties: dutiesOf({ config, settings, jobs }), supervision, log });

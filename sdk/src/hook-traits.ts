@@ -47,4 +47,5 @@ export const coreSlots = [
   'image.badges@1',
   'image.toolbar@1',
   'image.panel@1',
+  'account.sections@1',
 ] as const satisfies readonly (keyof SlotRegistry)[];

@@ -24,10 +24,11 @@ export type * from './rail.ts';
 export type * from './rights.ts';
 export type * from './routes.ts';
 export type * from './services.ts';
+export type * from './sign-in.ts';
 export type * from './slots.ts';
 export type * from './storage.ts';
 export type * from './tables.ts';
 export type * from './theme.ts';
 export type * from './viewer.ts';
 /** The version of this API. A manifest's `api` range is held against it. */
-export const apiVersion = '0.2.8';
+export const apiVersion = '0.2.9';

@@ -10,6 +10,7 @@ import type { ProviderRegistry } from './providers.ts';
 import type { Auth } from './rights.ts';
 import type { AdminPages, Router } from './routes.ts';
 import type { ServiceRegistry } from './services.ts';
+import type { Secrets, SignIn } from './sign-in.ts';
 import type { SlotRegistry } from './slots.ts';
 import type { Tables } from './tables.ts';
 import type { Viewer } from './viewer.ts';
@@ -67,6 +68,10 @@ export interface Rail<S = unknown> {
   readonly admin: AdminPages;
   /** May they? Rights of the core, and those that the manifest declares. */
   readonly auth: Auth;
+  /** What is asked of people who sign in, beside the password. */
+  readonly signIn: SignIn;
+  /** Encrypts what must not be read from a copy of the database. */
+  readonly secrets: Secrets;
   /**
    * `fetch`, for hosts that the manifest declares, redirects included: the capability `fetch` names them. Ends with the
    * plugin, or after 30 s with the reading of the body. Errors: `fetch-host-undeclared`, `fetch-failed` and `fetch-too-slow` (503).

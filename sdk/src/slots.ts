@@ -20,10 +20,12 @@ export interface SlotRegistry {
   'image.toolbar@1': ImageView;
   /** In the column of what is known of an image: sections with a heading. */
   'image.panel@1': ImageView;
+  /** On the page of one's own account, below what the gallery has there: sections with a heading (`<h2>`). */
+  'account.sections@1': PageItem;
 }
 
 export interface PageItem {
-  /** `home`, `album`, `image`, `sign-in`, `setup`, `error`, or `page` for a plugin's own. */
+  /** `home`, `album`, `image`, `sign-in`, `setup`, `account`, `form`, `error`, or `page` for a plugin's own. */
   readonly page: string;
   readonly viewer: Viewer;
 }

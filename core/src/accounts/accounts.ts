@@ -8,6 +8,7 @@ import type { Mailer } from '#mail';
 import type { Settings } from '#settings';
 import { answerForgotten, forgottenJob } from './forgotten-password.ts';
 import { answerRegistration, registrationJob } from './registration.ts';
+import { createKnownSteps, type KnownSteps } from './steps/known-steps.ts';
 
 /** How letters are written and sent. */
 export interface Post {
@@ -37,10 +38,12 @@ export interface AccountsOptions {
 /** What the functions of this room take first. */
 export interface Accounts extends AccountsOptions {
   readonly clock: () => number;
+  /** What plugins ask of who signs in. */
+  readonly steps: KnownSteps;
 }
 
 export function createAccounts(options: AccountsOptions): Accounts {
-  const accounts = { clock: Date.now, ...options };
+  const accounts = { clock: Date.now, steps: createKnownSteps(), ...options };
   // Personal: what was typed goes with the job.
   accounts.post?.jobs.define<{ who: string }>(forgottenJob, (asked) => answerForgotten(accounts, asked), { keepDone: false, timeoutMs: 60_000 });
   accounts.post?.jobs.define<{ email: string }>(registrationJob, (asked) => answerRegistration(accounts, asked), { keepDone: false, timeoutMs: 60_000 });

@@ -2,6 +2,7 @@ import { type Actor, type UserChange, updateUser } from '#gallery';
 import type { Accounts } from './accounts.ts';
 import { deleteTokensOf } from './one-time-token-store.ts';
 import { deleteSessionsOf } from './session-store.ts';
+import { deletePendingOf } from './steps/pending-store.ts';
 
 /**
  * Changes a user. Deactivating ends his sessions and links at once; links that went to another address than the new one
@@ -14,5 +15,6 @@ export async function changeUser({ gallery, database }: Accounts, actor: Actor, 
   await database.transaction(async (tx) => {
     if (status === 'deactivated') await deleteSessionsOf(tx, userId, null);
     await deleteTokensOf(tx, userId);
+    await deletePendingOf(tx, userId);
   });
 }

@@ -5,6 +5,38 @@ export const signInRefused = () => new GalleryError('sign-in-refused', 'The name
 export const signInTooOften = (retryAfter: number) =>
   new GalleryError('sign-in-too-often', `Too many attempts; try again in ${retryAfter} seconds.`, { status: 429, data: { retryAfter } });
 
+export const signInOver = () =>
+  new GalleryError('sign-in-over', 'This sign-in has taken too long or was ended; begin again with the password.', { status: 410 });
+
+export const stepMissing = () =>
+  new GalleryError('sign-in-step-missing', 'What your account asks for beside the password cannot be checked now; ask whoever runs this gallery.', {
+    status: 503,
+  });
+
+export const stepTwice = (plugin: string, step: string) =>
+  new GalleryError(`${plugin}.step-twice`, `The plugin "${plugin}" registers the sign-in step "${step}" twice; give each a name of its own.`, {
+    status: 500,
+  });
+
+export const stepNameInvalid = (plugin: string, step: string) =>
+  new GalleryError(`${plugin}.step-name`, `The plugin "${plugin}" calls a sign-in step "${step}"; a name is a word of small letters, such as "code".`, {
+    status: 500,
+  });
+
+export const stepNotDeclared = (plugin: string, step: string) =>
+  new GalleryError(
+    `${plugin}.step-undeclared`,
+    `The plugin "${plugin}" requires the sign-in step "${step}", which it has not registered; call rail.signIn.step first.`,
+    { status: 500 },
+  );
+
+export const stepTransactionForeign = (plugin: string) =>
+  new GalleryError(
+    `${plugin}.step-transaction`,
+    `The plugin "${plugin}" gave a "tx" that is not one of rail.db.transaction; pass on the tables it was given.`,
+    { status: 500 },
+  );
+
 export const loginLinkInvalid = () => new GalleryError('login-link-invalid', 'This link has been used or has expired; ask for a new one.', { status: 410 });
 
 export const passwordLinkInvalid = () =>

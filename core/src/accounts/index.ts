@@ -2,7 +2,7 @@
  * Accounts: how somebody proves to be a user. Passwords, sessions, the first-run setup, one-time links, limits on
  * guessing, tokens against forged requests. Users, groups and statuses are the gallery's; this room holds no cookie and
  * answers no request. It stores no token, only hashes of tokens, and refuses in the same words and the same time
- * whether a name is unknown, a password wrong or an account deactivated. Words it owns: password, session, sign-in,
+ * whether a name is unknown, a password wrong or an account deactivated. Words it owns: password, session, sign-in, step,
  * setup, login link, password link, preview.
  */
 export { type Accounts, type AccountsOptions, createAccounts } from './accounts.ts';
@@ -11,6 +11,7 @@ export { changePassword } from './change-password.ts';
 export { changeUser } from './change-user.ts';
 export { completeSetup, type SetupAnswers } from './complete-setup.ts';
 export { csrfToken, csrfTokenMatches, newVisitorId } from './csrf-token.ts';
+export { accountsChecks } from './doctor/accounts-checks.ts';
 export { endSessionsOf } from './end-sessions.ts';
 export { askForPasswordLink } from './forgotten-password.ts';
 export { consumeLoginLink, createLoginLink, readLoginLink } from './login-links.ts';
@@ -24,5 +25,9 @@ export { type Identity, type IdentityUser, requestIdentity, visitorIdentity } fr
 export { linksAreSent, sendPasswordLink } from './send-password-link.ts';
 export { listSessions, renewSession, type SessionInfo, type SessionOrigin, signOut, signOutEverywhere, startSession } from './sessions.ts';
 export { createSetupToken, setupTokenIsValid } from './setup-token.ts';
-export { type SignedIn, type SignInRequest, signIn } from './sign-in.ts';
+export { type SignInRequest, signIn } from './sign-in.ts';
+export { answerStep, type StepOutcome, showStep } from './steps/answer-step.ts';
+export { type Pending, pendingMinutes, type SignedIn } from './steps/let-in.ts';
+export { listAsking, listSteps, releaseStepsBy, releaseStepsOf } from './steps/release-steps.ts';
+export { signInContribution } from './steps/sign-in-contribution.ts';
 export { sweepAccounts } from './sweep.ts';

@@ -22,6 +22,9 @@ export async function readOwnAccount(a: Accounts, userId: number): Promise<OwnAc
   return { ...user, hasPassword: account.password_hash !== null };
 }
 
+/** That somebody knows the password of an account in which he is signed in; holds for one without. Errors: as of {@link changeOwnPassword}. */
+export const confirmOwner = async (a: Accounts, userId: number, password: string): Promise<void> => void (await provenOwner(a, userId, password));
+
 /** The owner, and not just somebody at his screen. Errors: `account-shared`, `old-password-wrong`, `sign-in-too-often`. */
 async function provenOwner(a: Accounts, userId: number, password: string): Promise<AccountRow> {
   const user = await accountById(a.database.read, userId);

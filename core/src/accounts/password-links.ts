@@ -2,15 +2,15 @@ import { noteDeed } from '#activity';
 import type { Tx } from '#database';
 import { type Actor, refuseTarget } from '#gallery';
 import type { Accounts } from './accounts.ts';
-import { newDevice } from './device.ts';
 import { doerFrom } from './doer.ts';
 import { accountCannotSignIn, accountUnknown, passwordLinkInvalid } from './errors.ts';
 import { findOneTimeToken, insertOneTimeToken, useUpOneTimeToken } from './one-time-token-store.ts';
 import { hashPassword } from './password.ts';
 import { refuseWeakPassword } from './password-weakness.ts';
 import { type AccountRow, accountById } from './session-store.ts';
-import { type SessionOrigin, startSessionIn } from './sessions.ts';
+import type { SessionOrigin } from './sessions.ts';
 import { setPasswordIn } from './set-password.ts';
+import { letIn, type Pending, type SignedIn } from './steps/let-in.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 const hour = 3_600_000;
@@ -57,19 +57,12 @@ export async function readPasswordLink(a: Accounts, token: string): Promise<{ re
   return user && { name: user.name, isInvitation: user.password_hash === null };
 }
 
-export interface PasswordSet {
-  readonly userId: number;
-  /** Of the session. */
-  readonly token: string;
-  /** As in `SignedIn`. */
-  readonly device: string;
-}
-
 /**
- * Sets the password, uses the link up, ends all other sessions and links of the user and opens a session. For POST only.
+ * Sets the password, uses the link up, ends all other sessions and links of the user and opens a session, or begins to ask
+ * what else is asked of him: who reads his mail is not him yet. For POST only.
  * Errors: `password-link-invalid`; `password-weak`, after which the link still stands.
  */
-export async function usePasswordLink(a: Accounts, token: string, password: string, origin: SessionOrigin = {}): Promise<PasswordSet> {
+export async function usePasswordLink(a: Accounts, token: string, password: string, origin: SessionOrigin = {}): Promise<SignedIn | Pending> {
   const user = await holderOf(a, token);
   if (!user) throw passwordLinkInvalid();
   refuseWeakPassword(password, [user.name, user.email ?? '', (await a.settings.core()).galleryName]);
@@ -80,6 +73,6 @@ export async function usePasswordLink(a: Accounts, token: string, password: stri
     if (!mayEnter(await accountById(tx, user.id))) throw passwordLinkInvalid();
     await setPasswordIn(tx, user.id, hash, null);
     await noteDeed(tx, doer, a.clock(), { deed: 'password-changed', id: user.id, name: user.name, detail: 'link' });
-    return { userId: user.id, token: await startSessionIn(tx, a, user.id, origin), device: newDevice(a, user.id, hash) };
+    return letIn(tx, a, { user: { ...user, password_hash: hash }, doer, origin, method: 'link' });
   });
 }

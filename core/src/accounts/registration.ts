@@ -7,12 +7,12 @@ import { registrationClosed, registrationLinkInvalid } from './errors.ts';
 import { mayBeMailed } from './may-be-mailed.ts';
 import { findOneTimeToken, insertOneTimeToken, useUpOneTimeToken } from './one-time-token-store.ts';
 import { hashPassword } from './password.ts';
-import type { PasswordSet } from './password-links.ts';
 import { refuseWeakPassword } from './password-weakness.ts';
 import { linksAreSent } from './send-password-link.ts';
 import { accountsCalled } from './session-store.ts';
 import { type SessionOrigin, startSessionIn } from './sessions.ts';
 import { countAttempt, limitsOfAsking } from './sign-in-limits.ts';
+import type { SignedIn } from './steps/let-in.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 export const registrationJob = 'core:registration';
@@ -73,7 +73,7 @@ export interface Registered {
  * Makes the account, in the groups that the settings name, and opens a session; the link is used up. Errors:
  * `registration-link-invalid`; `password-weak` and what the gallery says of a name, after which the link still stands.
  */
-export async function completeRegistration(a: Accounts, token: string, answers: Registered & { readonly origin: SessionOrigin }): Promise<PasswordSet> {
+export async function completeRegistration(a: Accounts, token: string, answers: Registered & { readonly origin: SessionOrigin }): Promise<SignedIn> {
   const email = await readRegistration(a, token);
   if (email === null) throw registrationLinkInvalid();
   const { name, password, language, origin } = answers;

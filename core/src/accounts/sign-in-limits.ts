@@ -53,6 +53,14 @@ export const limitsOfConfirming = ({ key }: Accounts, userId: number): Limit[] =
   { bucket: keyedHash(key, 'confirm', String(userId)).toString('hex'), burst: 5, everyMs: 60_000, forgiven: true },
 ];
 
+/**
+ * Of answers to what is asked after the password. By user, wherever they come from: six digits are few, and only who knows
+ * the password can use it up; and by device where the user has signed in before, so that even that locks nobody out there.
+ */
+export const limitsOfSteps = ({ key }: Accounts, { userId, device }: { readonly userId: number; readonly device: string | null }): Limit[] => [
+  { bucket: keyedHash(key, 'step', String(userId), device ?? '').toString('hex'), burst: 5, everyMs: 300_000, forgiven: true },
+];
+
 /** Of who asks for a link by mail: by network and what was typed, and by network. */
 export function limitsOfAsking({ key }: Accounts, { ip, nameKey }: { readonly ip: string; readonly nameKey: string }): Limit[] {
   const bucket = (...texts: string[]) => keyedHash(key, 'forgotten', ...texts).toString('hex');

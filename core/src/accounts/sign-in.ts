@@ -1,13 +1,13 @@
 import { noteDeed } from '#activity';
 import { nameKey } from '#gallery';
 import type { Accounts } from './accounts.ts';
-import { knownDevice, newDevice } from './device.ts';
+import { knownDevice } from './device.ts';
 import { doerFrom } from './doer.ts';
 import { signInRefused } from './errors.ts';
 import { hashIsDated, hashPassword, verifyPassword } from './password.ts';
 import { type AccountRow, accountByKey, setPasswordHash } from './session-store.ts';
-import { startSessionIn } from './sessions.ts';
 import { countAttempt, forgiveAttempt, limitsOf } from './sign-in-limits.ts';
+import { letIn, type Pending, type SignedIn } from './steps/let-in.ts';
 
 export interface SignInRequest {
   readonly name: string;
@@ -16,21 +16,15 @@ export interface SignInRequest {
   readonly agent?: string | undefined;
   /** What `SignedIn.device` gave this browser earlier: its own limit on wrong passwords, so that strangers behind the same address cannot use it up. */
   readonly device?: string | null | undefined;
-}
-
-export interface SignedIn {
-  readonly userId: number;
-  /** Of the session. */
-  readonly token: string;
-  /** For a long-lived cookie (httpOnly, path of the sign-in page): says that somebody signed in as this user here before. Grants nothing. */
-  readonly device: string;
+  /** Where to go on; a path of this gallery. */
+  readonly next?: string;
 }
 
 /**
- * Opens a session for a name and a password. Errors: `sign-in-refused` (401; the same for an unknown name, a wrong
+ * Opens a session for a name and a password, or begins to ask what else is asked of this user. Errors: `sign-in-refused` (401; the same for an unknown name, a wrong
  * password, an account without one and a deactivated one), `sign-in-too-often` (429, `data.retryAfter` in seconds).
  */
-export async function signIn(a: Accounts, { name, password, ip, agent, device }: SignInRequest): Promise<SignedIn> {
+export async function signIn(a: Accounts, { name, password, ip, agent, device, next }: SignInRequest): Promise<SignedIn | Pending> {
   const key = nameKey(name).slice(0, 255);
   const user = await accountByKey(a.database.read, key);
   const limits = limitsOf(a, { ip, nameKey: key, device: knownDevice(a, device, user) });
@@ -43,11 +37,8 @@ export async function signIn(a: Accounts, { name, password, ip, agent, device }:
   await forgiveAttempt(a, limits);
   const stored = await withTodaysCost(a, user, password);
   const doer = await doerFrom(a, user, ip);
-  const token = await a.database.transaction(async (tx) => {
-    await noteDeed(tx, doer, a.clock(), { deed: 'signed-in', id: user.id, name: user.name, detail: 'password' });
-    return startSessionIn(tx, a, user.id, { ip, agent });
-  });
-  return { userId: user.id, token, device: newDevice(a, user.id, stored) };
+  const proven = { user: { ...user, password_hash: stored }, doer, origin: { ip, agent }, method: 'password', next };
+  return a.database.transaction((tx) => letIn(tx, a, proven));
 }
 
 /** Never what was typed: people type passwords where names belong. One row whether somebody has the name or not, so that neither takes longer. */

@@ -6,7 +6,8 @@ import { createSettings, type Settings } from '#settings';
 import type { TestDatabase } from '../database/testing.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import { hashPassword } from './password.ts';
-import { type SignedIn, type SignInRequest, signIn } from './sign-in.ts';
+import { type SignInRequest, signIn } from './sign-in.ts';
+import type { SignedIn } from './steps/let-in.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const key = randomBytes(32);
@@ -57,7 +58,11 @@ export async function freshAccounts({ database }: TestDatabase): Promise<TestAcc
     },
     now: clock,
     user: async (name, status = 'user') => createUser(gallery, system, { name, status, passwordHash: await passwordHash }),
-    attempt: (request = {}) => signIn(a, { name: 'ana', password, ip: '192.0.2.1', ...request }),
+    attempt: async (request = {}) => {
+      const entry = await signIn(a, { name: 'ana', password, ip: '192.0.2.1', ...request });
+      if ('pending' in entry) throw new Error('More is asked of this user.');
+      return entry;
+    },
     rows: (table) => database.read.all(`SELECT * FROM ${table}`),
     queries: () => database.stats().queries,
   };

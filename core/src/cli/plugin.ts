@@ -47,7 +47,7 @@ export const pluginCommand = (cli: Cli): Command => {
     .command('deactivate <plugin>')
     .description('do not run it any more; its data stay')
     .option('--cascade', 'also deactivate the plugins that need it')
-    .option('--release-protection', 'show without it the pictures it protects, which are withheld else')
+    .option('--release-protection', 'show without it the pictures it protects, and let in without it whose sign-in it checks; both are withheld else')
     .action((id: string, { cascade = false, releaseProtection = false }: { cascade?: boolean; releaseProtection?: boolean }) =>
       cli.withoutPlugins(async (house) => {
         const { changed, revision } = await deactivatePlugin(house, id, { cascade }).catch(goneButProtecting(house, id));

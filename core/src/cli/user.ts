@@ -1,6 +1,6 @@
 import type { Status } from '@picturerail/sdk';
 import { Command, Option } from 'commander';
-import { changePassword, changeUser, createLoginLink, hashPassword, passwordWeakness } from '#accounts';
+import { changePassword, changeUser, createLoginLink, hashPassword, listSteps, passwordWeakness, releaseStepsOf } from '#accounts';
 import { createUser, findUser, listUsers, removeUser, setRootAccessAfterwards, system, webmasterExists } from '#gallery';
 import { addressOf } from '#processes';
 import type { House } from '../house.ts';
@@ -84,7 +84,7 @@ export const userCommand = (cli: Cli): Command => {
     );
   user
     .command('login-link <name>')
-    .description('print a link that signs this person in, once')
+    .description('print a link that signs this person in, once; nothing else is asked')
     .option('--json', 'print JSON')
     .action((name: string, { json }: { json?: boolean }) =>
       cli.inGallery(async (house) => {
@@ -93,6 +93,22 @@ export const userCommand = (cli: Cli): Command => {
         if (json) printJson(cli.terminal, { name, url });
         else print(cli.terminal, url);
         say(cli.terminal, 'It works once, within an hour. Give it to nobody else.');
+      }),
+    );
+  user
+    .command('second-factor <name>')
+    .description('what is asked of this person beside the password')
+    .option('--remove', 'ask for the password alone, for who has lost the second factor')
+    .action((name: string, { remove = false }: { remove?: boolean }) =>
+      cli.inGallery(async (house) => {
+        const { id } = await userNamed(house, name);
+        const asked = (await listSteps(house.accounts, id)).map(({ plugin, step }) => `${plugin} (${step})`);
+        if (asked.length === 0) print(cli.terminal, `"${name}" is asked for the password alone.`);
+        else if (!remove) print(cli.terminal, `"${name}" is asked beside the password: ${asked.join(', ')}.`);
+        else {
+          await releaseStepsOf(house.accounts, system, id);
+          print(cli.terminal, `"${name}" is asked for the password alone from now on, and can set up a second factor again.`);
+        }
       }),
     );
   return user;

@@ -1,9 +1,10 @@
 import { type Config, derivedKey } from '#config';
 import type { Exchange } from './exchange.ts';
 
-export type CookieName = 'session' | 'visitor' | 'device' | 'language';
+export type CookieName = 'session' | 'visitor' | 'device' | 'pending' | 'language';
 
 interface CookieOptions {
+  /** Parts of one too. */
   readonly days: number;
   /** Default `/`. */
   readonly path?: string;

@@ -8,6 +8,7 @@ import { register, showRegister } from './account/register.ts';
 import { completeAccount, showRegistrationLink } from './account/registration-link.ts';
 import { setUp, showSetup } from './account/setup.ts';
 import { showSignIn, signIn } from './account/sign-in.ts';
+import { answerSignInStep, showSignInStep } from './account/sign-in-step.ts';
 import { signOut } from './account/sign-out.ts';
 import { showActivity } from './admin/activity/activity-page.ts';
 import { exportCsv, exportJsonLines } from './admin/activity/export-activity.ts';
@@ -107,6 +108,8 @@ export const routes: readonly Route[] = [
   get('gallery', '/uploads/:upload', showUploadState),
   get('everyone', '/account/sign-in', showSignIn),
   post('everyone', '/account/sign-in', signIn),
+  get('everyone', '/account/sign-in/step', showSignInStep),
+  post('everyone', '/account/sign-in/step', answerSignInStep),
   post('everyone', '/account/sign-out', signOut),
   post('everyone', '/account/language', chooseLanguage, 'language'),
   get('holder', '/account/login-link/:token', showLoginLink),

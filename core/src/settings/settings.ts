@@ -1,11 +1,11 @@
-import type { Json, Log, Scope } from '@picturerail/sdk';
+import type { Json, Log, Scope, Secrets } from '@picturerail/sdk';
 import type { Database, Sql, Tx } from '#database';
 import { closestWord } from '#kernel';
 import { type CoreSettings, checkCoreSettings, coreSettingsSchema } from './core-settings.ts';
 import { ownerUnknown, scopeInvalid, settingInvalid, settingScope, settingUnknown } from './errors.ts';
 import { explainLayers, mergeLayers } from './merge-layers.ts';
 import type { Problem } from './problem-sentence.ts';
-import { seal } from './secrets.ts';
+import { seal, unseal } from './secrets.ts';
 import { secretPlace, settingsCache } from './settings-cache.ts';
 import { type Check, type DeclaredSettings, declareSettings, type Explained, type Property, type SettingsSchema, type Values } from './settings-schema.ts';
 import { deleteSettings, readSettings, writeSettings } from './settings-store.ts';
@@ -55,11 +55,15 @@ export interface Settings {
   sync(revision: number): void;
   /** Reads the revision itself: for processes without requests. */
   refresh(): Promise<void>;
+  /** Encrypts what an owner keeps elsewhere than here. */
+  secretsOf(owner: string): Secrets;
   /** Deletes what an owner has set: for uninstalling. */
   forget(owner: string): Promise<void>;
 }
 
 const scopeRule = /^(gallery|(group|album|image):[1-9]\d{0,15})$/;
+/** No setting is about that: its place begins with its owner. */
+const keptPlace = (owner: string, about: string): string => JSON.stringify(['kept', owner, about]);
 const chainOf = (scopes: readonly Scope[]): Scope[] => [...new Set<Scope>(['gallery', ...scopes])];
 
 export function createSettings({ database, key, log }: SettingsOptions): Settings {
@@ -148,6 +152,10 @@ export function createSettings({ database, key, log }: SettingsOptions): Setting
     },
     sync: cache.sync,
     refresh: cache.refresh,
+    secretsOf: (owner) => ({
+      seal: (about, text) => seal(key, keptPlace(owner, about), text),
+      open: (about, sealed) => unseal(key, keptPlace(owner, about), sealed),
+    }),
     forget: (owner) =>
       database.transaction(async (tx) => {
         const revision = await deleteSettings(tx, owner);

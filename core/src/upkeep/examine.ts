@@ -1,11 +1,12 @@
 import type { JobRun, Json } from '@picturerail/sdk';
+import { accountsChecks } from '#accounts';
 import { configChecks } from '#config';
 import { databaseChecks } from '#database';
 import { type Examination, type Finding, runChecks } from '#doctor';
 import { galleryChecks } from '#gallery';
 import { intakeChecks } from '#intake';
 import { jobsChecks } from '#jobs';
-import { kernelChecks } from '#kernel';
+import { kernelChecks, listPlugins } from '#kernel';
 import { mediaChecks } from '#media';
 import type { House } from '../house.ts';
 import { teller } from './outcome.ts';
@@ -22,11 +23,14 @@ export interface ExamineWork {
  * be mended without losing anything.
  */
 export async function examine(house: House, options: Examination = {}): Promise<Finding[]> {
-  const plugins = new Set((await house.registry.look()).discovery.packages.map(({ id }) => id));
+  const look = await house.registry.look();
+  const plugins = new Set(look.discovery.packages.map(({ id }) => id));
+  const active = new Set(listPlugins(look).flatMap(({ id, desired, state }) => (desired === 'active' && state === 'active' ? [id] : [])));
   const checks = [
     ...configChecks(house.config),
     ...databaseChecks(house.database),
     ...kernelChecks(house.database),
+    ...accountsChecks(house.accounts, active),
     ...jobsChecks({ ...house, plugins }),
     ...galleryChecks(house.gallery),
     ...intakeChecks(house.intake),

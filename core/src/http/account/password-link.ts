@@ -3,9 +3,8 @@ import { readPasswordLink, usePasswordLink } from '#accounts';
 import { errorText } from '#i18n';
 import { loginLinkVoid } from '../errors.ts';
 import { type Exchange, whoOf } from '../exchange.ts';
-import { goOn } from '../go-on.ts';
 import { type Room, render, text } from '../room.ts';
-import { enter } from './enter.ts';
+import { enterOrAsk } from './enter.ts';
 import { formField } from './form-field.ts';
 import { newPasswordField } from './new-password-field.ts';
 
@@ -19,8 +18,7 @@ export const setPassword = (room: Room) => async (ctx: Exchange) => {
   const { accounts, texts } = room.house;
   try {
     const origin = { ip: ctx.ip, agent: ctx.get('User-Agent') };
-    enter(room, ctx, await usePasswordLink(accounts, tokenOf(ctx), ctx.state.form?.get('password') ?? '', origin));
-    goOn(ctx, '/');
+    enterOrAsk(room, ctx, await usePasswordLink(accounts, tokenOf(ctx), ctx.state.form?.get('password') ?? '', origin), '/');
   } catch (error) {
     if (!isGalleryError(error) || error.data.field !== 'password') throw error;
     ctx.status = error.status;

@@ -5,12 +5,13 @@ import { localPath } from '../addresses.ts';
 import { type Exchange, queryOf, whoOf } from '../exchange.ts';
 import { goOn } from '../go-on.ts';
 import { type Room, render, text } from '../room.ts';
-import { enter } from './enter.ts';
+import { enterOrAsk } from './enter.ts';
 
 export const showSignIn = (room: Room) => async (ctx: Exchange) => {
   const next = localPath(queryOf(ctx).get('next'));
   if (whoOf(ctx).viewer.userId !== null) return goOn(ctx, next);
-  await page(room, ctx, { name: '', error: null, next });
+  const error = queryOf(ctx).has('over') ? text(room, ctx, 'sign-in.over') : null;
+  await page(room, ctx, { name: '', error, next });
 };
 
 export const signIn = (room: Room) => async (ctx: Exchange) => {
@@ -18,15 +19,15 @@ export const signIn = (room: Room) => async (ctx: Exchange) => {
   const name = form?.get('name') ?? '';
   const next = localPath(form?.get('next'));
   try {
-    const { token, device } = await openSession(room.house.accounts, {
+    const entry = await openSession(room.house.accounts, {
       name,
       password: form?.get('password') ?? '',
       ip: ctx.ip,
       agent: ctx.get('User-Agent'),
       device: room.cookies.get(ctx, 'device'),
+      next,
     });
-    enter(room, ctx, { token, device });
-    goOn(ctx, next);
+    enterOrAsk(room, ctx, entry, next);
   } catch (error) {
     if (!isGalleryError(error) || error.status >= 500) throw error;
     ctx.status = error.status;

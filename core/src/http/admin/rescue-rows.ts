@@ -4,11 +4,13 @@ import type { Room } from '../room.ts';
 import { installedPlugins, pluginName } from './installed-plugins.ts';
 import { protectedBy } from './packages/protected-by.ts';
 
-/** A plugin on the rescue page; one that is gone stands there too, while it protects pictures. */
+/** A plugin on the rescue page; one that is gone stands there too, while it protects something. */
 export interface RescueRow extends Pick<PluginListing, 'id' | 'version' | 'state' | 'desired' | 'pending' | 'reason'> {
   readonly name: string;
-  /** A sentence about pictures that are withheld because it does not run; null where none are. */
+  /** What is withheld because it does not run, pictures and sign-ins, in sentences; null where nothing is. */
   readonly withheld: string | null;
+  /** True where that are sign-ins and no pictures. */
+  readonly onlyUsers: boolean;
 }
 
 export async function rescueRows(room: Room, ctx: Exchange): Promise<RescueRow[]> {
@@ -20,15 +22,19 @@ export async function rescueRows(room: Room, ctx: Exchange): Promise<RescueRow[]
   const withheld = (id: string) => {
     const found = running.has(id) ? undefined : held.find(({ plugin }) => plugin === id);
     if (!found) return null;
-    const { albums } = found;
-    return albums === null
-      ? texts.t('core', language, 'admin.withheld_everywhere')
-      : texts.t('core', language, 'admin.withheld', { count: albums, number: albums });
+    const { albums, users } = found;
+    const sentences = [
+      ...(albums === null ? [texts.t('core', language, 'admin.withheld_everywhere')] : []),
+      ...(albums ? [texts.t('core', language, 'admin.withheld', { count: albums, number: albums })] : []),
+      ...(users > 0 ? [texts.t('core', language, 'admin.withheld.users', { count: users })] : []),
+    ];
+    return sentences.join(' ');
   };
+  const onlyUsers = (id: string) => held.some(({ plugin, albums }) => plugin === id && albums === 0);
   const gone = held.filter(({ plugin }) => !plugins.some(({ id }) => id === plugin));
   return [
-    ...plugins.map((one) => ({ ...one, name: pluginName(room, ctx, one), withheld: withheld(one.id) })),
-    ...gone.map(({ plugin }) => ({ ...unknown, id: plugin, name: plugin, withheld: withheld(plugin) })),
+    ...plugins.map((one) => ({ ...one, name: pluginName(room, ctx, one), withheld: withheld(one.id), onlyUsers: onlyUsers(one.id) })),
+    ...gone.map(({ plugin }) => ({ ...unknown, id: plugin, name: plugin, withheld: withheld(plugin), onlyUsers: onlyUsers(plugin) })),
   ];
 }
 

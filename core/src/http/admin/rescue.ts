@@ -1,4 +1,5 @@
 import { type GalleryError, isGalleryError } from '@picturerail/sdk';
+import { releaseStepsBy } from '#accounts';
 import { type Deed, noteAfterwards } from '#activity';
 import { errorText } from '#i18n';
 import { activatePlugin, type Changed, deactivatePlugin, releaseProtections, waitForProcesses } from '#kernel';
@@ -20,6 +21,7 @@ const actions: { readonly [name: string]: Act } = {
   'deactivate-all': (house, id) => deactivatePlugin(house, id, { cascade: true }),
   release: async ({ database }, id) => {
     await releaseProtections(database, id);
+    await releaseStepsBy({ database }, id);
     return null;
   },
 };
@@ -69,7 +71,7 @@ async function page(room: Room, ctx: Exchange, pause: Pause | null): Promise<voi
       safeMode: config.safeMode,
       plugins,
       changed: pause === null ? named(queryOf(ctx).get('changed')) : null,
-      asked: asked ? { id, name: named(id) ?? id } : null,
+      asked: asked ? { id, name: named(id) ?? id, onlyUsers: plugins.some((one) => one.id === id && one.onlyUsers) } : null,
       refused: refused ? { id, name: named(id) ?? id, sentence: errorText(texts, language, refused), dependents: dependentsIn(refused) } : null,
     },
   });

@@ -1,4 +1,5 @@
 import { isGalleryError } from '@picturerail/sdk';
+import { releaseStepsBy } from '#accounts';
 import { type Deed, noteAfterwards } from '#activity';
 import { activatePlugin, deactivatePlugin, listPlugins, releaseProtections, uninstallPackage, waitForProcesses } from '#kernel';
 import type { House } from '../../../house.ts';
@@ -105,6 +106,7 @@ async function uninstall(room: Room, ctx: Exchange, id: string): Promise<void> {
 
 async function releaseAll(house: House, ctx: Exchange, id: string): Promise<void> {
   await releaseProtections(house.database, id);
+  await releaseStepsBy(house, id);
   await noteAll(house, ctx, 'protections-released', [id]);
 }
 

@@ -1,5 +1,5 @@
 import type { Status } from '@picturerail/sdk';
-import { changeUser as change, createPasswordLink, endSessionsOf, sendPasswordLink } from '#accounts';
+import { changeUser as change, createPasswordLink, endSessionsOf, releaseStepsOf, sendPasswordLink } from '#accounts';
 import { describeUser, removeUser } from '#gallery';
 import { nameNotTyped, pageNotFound } from '../../errors.ts';
 import { type Exchange, whoOf } from '../../exchange.ts';
@@ -16,6 +16,7 @@ const actions: ReadonlyMap<string, Act> = new Map<string, Act>([
   ['link', makeLink],
   ['mail', mailLink],
   ['sign-out', signOut],
+  ['second-factor', releaseSecondFactor],
   ['remove', remove],
 ]);
 
@@ -74,6 +75,11 @@ async function mailLink(room: Room, ctx: Exchange, id: number): Promise<void> {
 async function signOut({ house }: Room, ctx: Exchange, id: number): Promise<void> {
   await endSessionsOf(house.accounts, whoOf(ctx).viewer, id);
   goOn(ctx, whoOf(ctx).viewer.userId === id ? '/' : `/admin/users/${id}?done=signed-out`);
+}
+
+async function releaseSecondFactor({ house }: Room, ctx: Exchange, id: number): Promise<void> {
+  await releaseStepsOf(house.accounts, whoOf(ctx).viewer, id);
+  goOn(ctx, `/admin/users/${id}?done=second-factor`);
 }
 
 async function remove({ house }: Room, ctx: Exchange, id: number): Promise<void> {

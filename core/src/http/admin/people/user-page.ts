@@ -1,14 +1,15 @@
-import { linksAreSent, listSessions, passwordLinkHours, passwordLinkPath } from '#accounts';
+import { linksAreSent, listSessions, listSteps, passwordLinkHours, passwordLinkPath } from '#accounts';
 import { describeUser, listGroupNames, type UserDescribed } from '#gallery';
 import { pageNotFound } from '../../errors.ts';
 import { type Exchange, queryOf, whoOf } from '../../exchange.ts';
 import { languageNames } from '../../language-names.ts';
 import type { Room } from '../../room.ts';
+import { installedPlugins, pluginName } from '../installed-plugins.ts';
 import { renderAdmin } from '../render-admin.ts';
 import type { Problems } from './refusal.ts';
 import { idAt } from './sent.ts';
 
-const deeds = ['created', 'invited', 'mailed', 'saved', 'signed-out'] as const;
+const deeds = ['created', 'invited', 'mailed', 'saved', 'second-factor', 'signed-out'] as const;
 
 /** What stands in the form. */
 export type UserTyped = Pick<UserDescribed, 'name' | 'status' | 'email' | 'language' | 'groups'>;
@@ -40,12 +41,23 @@ export async function userPage(room: Room, ctx: Exchange, id: number, { done, li
       isSelf: viewer.userId === id,
       groups: await listGroupNames(gallery),
       tongues: languagesFor(texts.languages(), user.language),
+      secondFactors: await secondFactorsOf(room, ctx, id),
       sessions: { count: sessions.length, seenAt: sessions[0]?.seenAt ?? null },
       canMail: user.email !== null && (await linksAreSent(accounts)),
       done: done ?? deeds.find((deed) => deed === queryOf(ctx).get('done')) ?? null,
       link: link === undefined ? null : shownLink(room, ctx, link),
       hours: passwordLinkHours[user.hasPassword ? 'reset' : 'invitation'],
     },
+  });
+}
+
+/** What asks him for more than the password, by name. */
+async function secondFactorsOf(room: Room, ctx: Exchange, id: number): Promise<string[]> {
+  const steps = await listSteps(room.house.accounts, id);
+  const plugins = steps.length === 0 ? [] : await installedPlugins(room.house);
+  return steps.map(({ plugin }) => {
+    const found = plugins.find((one) => one.id === plugin);
+    return found ? pluginName(room, ctx, found) : plugin;
   });
 }
 
