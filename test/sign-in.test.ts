@@ -112,7 +112,7 @@ describe('a form', () => {
     const sent = request(new URL('/account/sign-in', gallery.url), { method: 'POST', headers: form, agent: false });
     const answered = once(sent, 'response');
     sent.on('error', () => undefined);
-    for (let parts = 0; parts < 3; parts += 1) sent.write('x'.repeat(40_000));
+    for (let parts = 0; parts < 3; parts += 1) sent.write('x'.repeat(100_000));
     const [answer] = (await answered) as [IncomingMessage];
     answer.resume();
     sent.destroy();
@@ -122,7 +122,7 @@ describe('a form', () => {
 
   it('is refused when it is too large or of another type', async () => {
     const client = gallery.visitor();
-    const large = await client.request('POST', '/account/sign-in', { headers: form, body: `name=${'x'.repeat(70_000)}` });
+    const large = await client.request('POST', '/account/sign-in', { headers: form, body: `name=${'x'.repeat(300_000)}` });
     const json = await client.request('POST', '/account/sign-in', { headers: { 'content-type': 'application/json' }, body: '{}' });
     expect([large.status, json.status]).toEqual([413, 415]);
   });
