@@ -93,6 +93,20 @@ describe.each(testServers())('imports in the administration, on $name', ({ serve
     expect(opened?.folders.map(({ folder }) => folder)).not.toContain(await realpath(dataDir));
   });
 
+  it('simulates an import, which comes to the same and writes nothing', async () => {
+    const address = await add(path.join(root, 'Hills'), { step: 'simulate' });
+    await gallery.jobs.run();
+    expect(await page(address)).toMatch(/Simulation · olga .* New 1 · Refused 1/);
+    const [run] = await rows('SELECT id, plan_id FROM import_runs');
+    const report = await page(`${address}/runs/${run?.id}`);
+    expect(report).toContain('Nothing was written.');
+    expect(report).toMatch(/New originals take .* are free on the disk of the gallery\./);
+    expect(report).toContain('Albums it would make 1');
+    for (const table of ['images', 'import_roots', 'import_folders', 'import_sources', 'arrivals']) expect(await rows(`SELECT * FROM ${table}`)).toEqual([]);
+    await owner.submit(address, { action: 'forget' });
+    expect(await rows('SELECT id FROM import_runs')).toEqual([]);
+  });
+
   it('imports a folder by one press, tells of it, and keeps a report', async () => {
     const address = await add(root, { step: 'begin' });
     const waiting = await owner.get(address);

@@ -16,18 +16,30 @@ const words: readonly (readonly [EntryState, string])[] = [
   ['failed', 'could not be read or stored; run it again'],
 ];
 
+const stopped = 'Stopped before the end. Run the same command again to go on.';
+
+const statesOf = (counts: Summary['counts']): string[] =>
+  words.filter(([state]) => counts[state] > 0).map(([state, meaning]) => `${String(counts[state]).padStart(8)}  ${meaning}`);
+
+/** What an import would do, in a few lines. */
+export const simulatedLines = ({ counts, albumsMade, bytes, seconds, interrupted }: Summary): string[] => [
+  `Nothing was written. ${counted(counts.added, 'image', 'images')} would be added (${megabytes(bytes)} MB), ${counted(albumsMade, 'album', 'albums')} made; found out in ${duration(seconds)}.`,
+  ...statesOf(counts),
+  ...(interrupted ? [stopped] : []),
+];
+
 /** What an import did, in a few lines. */
 export function summaryLines({ counts, albumsMade, unready, bytes, seconds, interrupted }: Summary): string[] {
   const lines = [
     `${counted(counts.added, 'image', 'images')} added (${megabytes(bytes)} MB), ${counted(albumsMade, 'album', 'albums')} made, in ${duration(seconds)}.`,
   ];
-  for (const [state, meaning] of words) if (counts[state] > 0) lines.push(`${String(counts[state]).padStart(8)}  ${meaning}`);
+  lines.push(...statesOf(counts));
   if (unready > 0) {
     lines.push(
       `${counted(unready, 'picture is', 'pictures are')} still being made ready in the background: by the server or, where none runs, by "jobs run".`,
       'Those that cannot be decoded are taken off the pages then; "doctor" says which they are, and why.',
     );
   }
-  if (interrupted) lines.push('Stopped before the end. Run the same command again to go on.');
+  if (interrupted) lines.push(stopped);
   return lines;
 }

@@ -5,7 +5,7 @@ import { holdLittle, yieldToPages } from '#processes';
 import { namesOfPath } from './album-path.ts';
 import type { Cli } from './cli.ts';
 import { importProgress } from './import-progress.ts';
-import { summaryLines } from './import-summary.ts';
+import { simulatedLines, summaryLines } from './import-summary.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { print, printJson, say } from './terminal.ts';
 
@@ -16,6 +16,7 @@ interface Options {
   readonly again?: boolean;
   readonly inPlace?: boolean;
   readonly acceptMissing?: boolean;
+  readonly simulate?: boolean;
   readonly json?: boolean;
 }
 
@@ -44,6 +45,10 @@ the folder is empty, or more than a tenth of the files vanished, nothing is
 hidden (a disk that is not mounted looks like that), unless --accept-missing says
 so.
 
+With --simulate the same is looked at, and nothing is written: no album, no image,
+nothing that is remembered. New files are read to their end for that, as an
+import reads them.
+
 The exit code is 0 when the import came to its end, also where single files were
 refused (each is listed with a reason, on the terminal and in the report), and 1
 where it could not, or was interrupted.`;
@@ -58,6 +63,7 @@ export const importCommand = (cli: Cli): Command =>
     .option('--again', 'also read files that an earlier run refused, or whose images were deleted since')
     .option('--in-place', 'leave the pictures where they lie, and serve them from there')
     .option('--accept-missing', 'with --in-place: mark what is not there any more as missing, however much it is')
+    .option('--simulate', 'write nothing, and say what an import would do now')
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', help)
     .action((folder: string, options: Options) => runImport(cli, folder, options));
@@ -75,6 +81,7 @@ async function runImport(cli: Cli, folder: string, options: Options): Promise<vo
       again: options.again ?? false,
       inPlace: options.inPlace ?? false,
       acceptMissing: options.acceptMissing ?? false,
+      simulate: options.simulate ?? false,
       signal: stop.signal,
       own: [house.config.dataDir],
       onEntry: progress.show,
@@ -86,9 +93,10 @@ async function runImport(cli: Cli, folder: string, options: Options): Promise<vo
   tell(cli, summary, options);
 }
 
-function tell(cli: Cli, summary: Summary, { json, report }: Options): void {
+function tell(cli: Cli, summary: Summary, options: Options): void {
+  const { json, report } = options;
   if (json) printJson(cli.terminal, summary);
-  else for (const line of summaryLines(summary)) print(cli.terminal, line);
+  else for (const line of options.simulate ? simulatedLines(summary) : summaryLines(summary)) print(cli.terminal, line);
   if (report !== undefined) say(cli.terminal, `The report is in "${report}".`);
   if (summary.interrupted) cli.exitCode = 1;
 }

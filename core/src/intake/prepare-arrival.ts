@@ -1,10 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
 import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { isGalleryError } from '@picturerail/sdk';
 import type { Actor } from '#gallery';
 import { wholeJpegHeader } from '#media';
 import { workingName } from '#runtime';
-import { copyAndHash } from '#storage';
+import { copyAndHash, hashFile, withPlainPath } from '#storage';
 import type { NotTaken, SourceFile } from './arrival.ts';
 import { damagedOnTheWay } from './errors.ts';
 import { faultOfImage } from './fault-of-image.ts';
@@ -15,18 +16,18 @@ import { storeFailed } from './outage.ts';
 import { type PictureFacts, unknownColor } from './picture-facts.ts';
 import type { Prepared } from './prepared.ts';
 
-/** Everything that takes time and touches no row: sniff, copy while hashing, look at it. Leaves a temporary file only where it answers `fresh`. */
-export async function prepareArrival<A extends SourceFile>(i: Intake, actor: Actor, arrival: A): Promise<Prepared<A>> {
+/** Everything that takes time and touches no row: sniff, copy while hashing, look at it. Leaves a temporary file only where it answers `fresh`; none where nothing is to be copied, and then it is nowhere. */
+export async function prepareArrival<A extends SourceFile>(i: Intake, actor: Actor, arrival: A, { copy = true } = {}): Promise<Prepared<A>> {
   const rejected = (taken: NotTaken): Prepared<A> => ({ kind: 'rejected', arrival, taken });
   const opened = await openArrival(arrival.file, arrival.fileName);
   if ('outcome' in opened) return rejected(opened);
-  const file = workingName(i.storage.tmpDir, 'arrival');
+  const file = copy ? workingName(i.storage.tmpDir, 'arrival') : '';
   try {
     const prepared = await copyAndLook(i, arrival, { actor, opened, file });
-    if (prepared.kind !== 'fresh') await rm(file, { force: true });
+    if (copy && prepared.kind !== 'fresh') await rm(file, { force: true });
     return prepared;
   } catch (error) {
-    await rm(file, { force: true });
+    if (copy) await rm(file, { force: true });
     if (isGalleryError(error) && error.status < 500) return rejected({ outcome: 'refused', code: error.code, reason: error.message });
     return rejected(storeFailed(i, arrival.fileName, error));
   } finally {
@@ -42,7 +43,7 @@ interface Work {
 
 async function copyAndLook<A extends SourceFile>(i: Intake, arrival: A, { actor, opened, file }: Work): Promise<Prepared<A>> {
   const header = await headerOf(opened);
-  const { sha256, bytes } = await copyAndHash(chunksOf(opened), file);
+  const { sha256, bytes } = file === '' ? await hashFile(Readable.from(chunksOf(opened))) : await copyAndHash(chunksOf(opened), file);
   if (await changedSince(opened, opened.handle, bytes)) {
     return {
       kind: 'rejected',
@@ -58,8 +59,10 @@ async function copyAndLook<A extends SourceFile>(i: Intake, arrival: A, { actor,
     if (fault !== null) throw fault;
     return { kind: 'known', arrival, sha256, bytes, imageId };
   }
-  return { kind: 'fresh', arrival, file, sha256, bytes, facts: header ?? (await i.media.measure(file)) };
+  return { kind: 'fresh', arrival, file, sha256, bytes, facts: header ?? (await measured(i, file === '' ? arrival.file : file)) };
 }
+
+const measured = (i: Intake, file: string | Buffer) => withPlainPath(i.storage.tmpDir, Buffer.from(file as string), (plain) => i.media.measure(plain));
 
 /** A JPEG is decoded by a job, unless its header or its end leaves doubts: then, as all others, it is before it is taken. */
 async function headerOf({ handle, bytes, sniffed: { mime } }: Opened): Promise<PictureFacts | null> {

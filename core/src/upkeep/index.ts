@@ -10,6 +10,7 @@ export type { SizesEstimate, SizesWork } from './estimate-sizes.ts';
 export { type ExamineWork, examine } from './examine.ts';
 export { type BeginOptions, beginImport, scheduleImports, stopImport } from './imports/begin-import.ts';
 export { countedTo, importRoots, type ListedFolder, type OpenedFolder, offeredFolder, openFolder } from './imports/folders.ts';
+export { freeBytes } from './imports/free-bytes.ts';
 export { type ImportProgress, listImports, lookAtImport, lookAtRun, type OpenImport } from './imports/look-at-imports.ts';
 export { type ImportPlan, importRhythms, type NewPlan, type Rhythm } from './imports/plan.ts';
 export { forgetImport, planImport, scheduleImport } from './imports/plan-import.ts';

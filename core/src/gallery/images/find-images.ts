@@ -2,6 +2,7 @@ import type { Gallery } from '../gallery.ts';
 import { countAll, countWithoutHash, imageById, imagesAfterId, isLiving, livingByHash } from './find-images-store.ts';
 import type { ImageRow } from './image.ts';
 import { imageRow } from './image-row.ts';
+import { placementsOf } from './placements-store.ts';
 
 /** Without regard to who looks. */
 export async function findImage({ database }: Gallery, id: number): Promise<ImageRow | null> {
@@ -13,6 +14,10 @@ export async function findImage({ database }: Gallery, id: number): Promise<Imag
 export async function findImagesByHash({ database }: Gallery, hashes: readonly string[]): Promise<Map<string, { readonly id: number }>> {
   return new Map((await livingByHash(database.read, hashes)).map(({ sha256, id }) => [sha256, { id }]));
 }
+
+/** The albums that an image hangs in, the first of them first. */
+export const findPlacements = async ({ database }: Gallery, id: number): Promise<number[]> =>
+  (await placementsOf(database.read, [id])).map(({ albumId }) => albumId);
 
 /** In order of id, all states. */
 export const imagesAfter = async ({ database }: Gallery, afterId: number, limit: number): Promise<ImageRow[]> =>

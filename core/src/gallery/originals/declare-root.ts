@@ -15,6 +15,13 @@ export function declareRoot(g: Gallery, folder: string): Promise<OriginalRoot> {
   });
 }
 
+/** The root that a folder is, or with the number 0 would be. Errors: those of `declareRoot`. */
+export async function rootFor({ database }: Gallery, folder: string): Promise<OriginalRoot> {
+  const roots = await originalRoots(database.read);
+  for (const other of roots) if (other.path !== folder && overlap(other.path, folder)) throw rootOverlaps(folder, other.path);
+  return roots.find(({ path: known }) => known === folder) ?? { id: 0, path: folder };
+}
+
 /** All folders that are declared. */
 export const declaredRoots = ({ database }: Gallery): Promise<OriginalRoot[]> => originalRoots(database.read);
 

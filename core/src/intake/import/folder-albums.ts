@@ -1,14 +1,14 @@
 import type { AccessChoice } from '#gallery';
 import { albumIsLiving } from '#gallery';
 import type { Intake } from '../intake.ts';
-import { albumOfTitle } from './album-of-title.ts';
+import type { Ground } from './ground.ts';
 import { titleOf } from './source-name.ts';
-import { type FolderRow, type RootRow, seeFolder, setFolderAlbum } from './sources-store.ts';
+import type { FolderRow } from './sources-store.ts';
 import type { Tally } from './summary.ts';
 import { relativeBytes } from './walk-tree.ts';
 
 export interface FolderAlbumsOptions {
-  readonly root: RootRow;
+  readonly ground: Pick<Ground, 'seeFolder' | 'setFolderAlbum' | 'albumOfTitle'>;
   /** Title of the album for what lies directly in the imported folder, where no album was named. */
   readonly rootTitle: string;
   readonly intoAlbumId: number | null;
@@ -27,7 +27,7 @@ export interface FolderAlbums {
 const remembered = 1_000;
 
 export function folderAlbums(i: Intake, options: FolderAlbumsOptions): FolderAlbums {
-  const { root, rootTitle, intoAlbumId, access, tally } = options;
+  const { ground, rootTitle, intoAlbumId, access, tally } = options;
   const cache = new Map<string, number>();
   const seen = new Map<string, FolderRow>();
 
@@ -43,14 +43,14 @@ export function folderAlbums(i: Intake, options: FolderAlbumsOptions): FolderAlb
   };
 
   const lookUp = async (names: readonly Buffer[], path: Buffer): Promise<number> => {
-    const folder = seen.get(path.toString('hex')) ?? (await seeFolder(i.database, root, path));
+    const folder = seen.get(path.toString('hex')) ?? (await ground.seeFolder(path));
     if (folder.albumId !== null && (await albumIsLiving(i.gallery, folder.albumId))) return folder.albumId;
     const last = names.at(-1);
     const title = last ? titleOf(last) : rootTitle;
     const outermost = names.length <= 1;
     const parentId = outermost ? intoAlbumId : await albumOf(names.slice(0, -1));
-    const albumId = await albumOfTitle(i, { parentId, title, tally, ...(outermost && access !== undefined ? { access } : {}) });
-    await i.database.transaction((tx) => setFolderAlbum(tx, folder.id, albumId));
+    const albumId = await ground.albumOfTitle({ parentId, title, tally, ...(outermost && access !== undefined ? { access } : {}) });
+    await ground.setFolderAlbum(folder, albumId);
     return albumId;
   };
 

@@ -32,5 +32,5 @@ export interface FreshFile {
 
 /** What is left of a file that is not settled. */
 export const discardFile = async ({ prepared }: Pick<PreparedFile, 'prepared'>): Promise<void> => {
-  if (prepared !== 'touched' && prepared.kind === 'fresh') await rm(prepared.file, { force: true });
+  if (prepared !== 'touched' && prepared.kind === 'fresh' && prepared.file !== '') await rm(prepared.file, { force: true });
 };

@@ -27,6 +27,7 @@ import { createIntake, type Intake } from '../intake.ts';
 import type { Entry } from './entry.ts';
 import { importFolder } from './import-folder.ts';
 import type { ImportOptions } from './import-options.ts';
+import type { Summary } from './summary.ts';
 
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const settings = { sizes: [{ name: '320', edge: 320, fit: 'inside' as const }], quality: 80, format: 'jpeg' as const };
@@ -97,12 +98,42 @@ describe.each(testDatabases())('importing a folder again, on $name', (kind) => {
 
   /** What became of each file, by its path: its state and image. */
   async function imported(options: ImportOptions = {}): Promise<Record<string, string | undefined>> {
-    const entries: Entry[] = [];
-    await importFolder(intake, photos, { own: [path.join(dir, 'data')], ...options, onEntry: (entry) => entries.push(entry) });
+    const [entries, foreseen]: [Entry[], Entry[]] = [[], []];
+    const simulate = options.signal === undefined && !options.report;
+    const trial = simulate && (await simulated(options, foreseen));
+    const summary = await importFolder(intake, photos, { own: [path.join(dir, 'data')], ...options, onEntry: (entry) => entries.push(entry) });
+    expect(trial).not.toBeNull();
+    if (trial) {
+      expect(told(foreseen)).toEqual(told(entries));
+      expect({ ...trial, seconds: 0, unready: 0 }).toEqual({ ...summary, seconds: 0, unready: 0 });
+    }
     for (const { path: name, imageId } of entries) if (imageId !== undefined) idOf[name] = imageId;
     return Object.fromEntries(entries.map((entry) => [entry.path, entry.state]));
   }
   const idOf: Record<string, number> = {};
+  /** Which of two files with the same new content comes first is not for an import to say; what it does not take is. */
+  const told = (entries: readonly Entry[]) =>
+    entries.flatMap(({ path: name, state, code }) => (code === undefined ? [] : [`${name}: ${state} ${code}`])).sort();
+
+  /** What a run would do now; every test that imports is one of simulating, too. Whatever there is stays as it was. */
+  async function simulated(options: ImportOptions, entries: Entry[]): Promise<Summary | null> {
+    const before = await everything();
+    const trial = await importFolder(intake, photos, {
+      own: [path.join(dir, 'data')],
+      ...options,
+      simulate: true,
+      onEntry: (entry) => entries.push(entry),
+    }).catch(() => null);
+    expect(await everything()).toEqual(before);
+    return trial;
+  }
+
+  async function everything(): Promise<unknown> {
+    const tables = ['albums', 'images', 'album_images', 'original_roots', 'import_roots', 'import_folders', 'import_sources', 'arrivals', 'jobs', 'activity'];
+    const files = await readdir(path.join(dir, 'data'), { recursive: true });
+    const rows = await Promise.all(tables.map((table) => test.database.read.all(`SELECT * FROM ${table}`)));
+    return [rows.map((some) => some.map((row) => JSON.stringify(row)).sort()), files.filter((name) => !name.startsWith('processes'))];
+  }
   const inPlace = (options: ImportOptions = {}) => imported({ inPlace: true, ...options });
 
   /** Ids of images by the titles of the albums they hang in. */
@@ -127,6 +158,45 @@ describe.each(testDatabases())('importing a folder again, on $name', (kind) => {
       [id],
     );
   const runJobs = () => jobs.runAll();
+
+  it.each([false, true])('a simulation foretells what a run does, whatever has happened to the folder (in place: %s)', async (stays) => {
+    let seed = 7;
+    const below = (most: number): number => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % most;
+    };
+    let made = 0;
+    const folders = ['', 'a', 'A', 'b/c', 'b/d', 'e'];
+    const fresh = () => path.posix.join(folders[below(folders.length)] as string, `${++made}.jpg`);
+    const files: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const untouched = [...files];
+      const pick = () => untouched.splice(below(untouched.length), 1)[0];
+      for (let n = 0; n < 8; n += 1) {
+        const to = fresh();
+        await put(to, made);
+        files.push(to);
+      }
+      await writeFile(at(`broken-${round}.jpg`), `no picture ${round}`);
+      // Each content is touched once a round: of what happens twice to it, the order decides.
+      for (const deed of ['copy', 'move', 'move', 'change', 'touch', 'remove'] as const) {
+        const file = round === 0 && deed !== 'copy' ? undefined : pick();
+        if (file === undefined) continue;
+        const to = fresh();
+        if (deed === 'copy') {
+          await mkdir(path.dirname(at(to)), { recursive: true });
+          await copyFile(at(file), at(to));
+        }
+        if (deed === 'move') await move(file, to);
+        if (deed === 'change') await put(file, 500 + made, 61 + (made % 40));
+        if (deed === 'touch') await utimes(at(file), 1_000_000 + made, 1_000_000 + made);
+        if (deed === 'remove') await rm(at(file));
+        if (deed === 'move' || deed === 'remove') files.splice(files.indexOf(file), 1);
+        if (deed === 'move') files.push(to);
+      }
+      await imported({ inPlace: stays, into: ['Album', 'Below'], acceptMissing: round === 3 });
+    }
+  });
 
   describe('in place', () => {
     it('nothing is copied, and images are there before their originals were read to the end', async () => {

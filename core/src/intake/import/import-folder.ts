@@ -1,26 +1,25 @@
-import path from 'node:path';
-import { albumIsLiving, countUnseen, declareRoot, findAlbumByPath, missingInPlace } from '#gallery';
+import { basename } from 'node:path';
+import { albumIsLiving, countUnseen, findAlbumByPath, missingInPlace } from '#gallery';
 import { originalsJobName } from '../define-originals.ts';
 import { noAlbumToFill } from '../errors.ts';
 import type { Intake } from '../intake.ts';
 import { reapArrivals } from '../reap-arrivals.ts';
 import { inFlight } from '../take-in.ts';
-import { albumOfTitle } from './album-of-title.ts';
+import { findFooting, findTrialFooting } from './begin-run.ts';
 import { countFiles } from './count-files.ts';
 import { folderAlbums } from './folder-albums.ts';
 import { discardFile, type FoundFile, type PreparedFile } from './found-file.ts';
 import type { ImportOptions } from './import-options.ts';
 import type { ImportRun } from './import-run.ts';
 import { type InPlaceFile, prepareInPlace, weightInPlace } from './in-place/prepare-in-place.ts';
-import { settleInPlace } from './in-place/settle-in-place.ts';
 import { createPipeline, type PipelineOptions } from './pipeline.ts';
 import { refuseOtherWay } from './refuse-other-way.ts';
 import { openReport, type Report } from './report.ts';
 import { resolveRoot } from './resolve-root.ts';
 import { titleOf } from './source-name.ts';
-import { beginRun, endRun } from './sources-store.ts';
-import { newTally, type Summary, type Tally } from './summary.ts';
-import { prepareFile, settleFiles, weightOf } from './take-files.ts';
+import { endRun } from './sources-store.ts';
+import { newTally, type Summary } from './summary.ts';
+import { prepareFile, weightOf } from './take-files.ts';
 import { dealWithVanished } from './vanished.ts';
 import { walkFolders } from './walk-folders.ts';
 
@@ -29,7 +28,7 @@ export async function importFolder(i: Intake, folder: string, options: ImportOpt
   const started = Date.now();
   const root = await resolveRoot(folder, options);
   const report = await openReport(options.report);
-  await reapArrivals(i);
+  if (!options.simulate) await reapArrivals(i);
   const run = await beginImport(i, root, { options, report });
   const summary = async (interrupted: boolean): Promise<Summary> => {
     const seconds = (Date.now() - started) / 1000;
@@ -58,23 +57,20 @@ async function unready({ jobs, gallery }: Intake): Promise<number> {
 
 async function finish(run: ImportRun): Promise<void> {
   await dealWithVanished(run);
-  await run.i.database.transaction((tx) => endRun(tx, run.root.id, run.i.clock()));
+  if (!run.options.simulate) await run.i.database.transaction((tx) => endRun(tx, run.root.id, run.i.clock()));
 }
 
 async function beginImport(i: Intake, root: string, { options, report }: { readonly options: ImportOptions; readonly report: Report }): Promise<ImportRun> {
   const tally = newTally();
-  const bytes = Buffer.from(root);
-  const { inPlace = false } = options;
-  await refuseOtherWay(i, { path: bytes, folder: root, inPlace, intoAlbumId: await albumNamed(i, options) });
-  const originals = inPlace ? await declareRoot(i.gallery, root) : null;
-  const intoAlbumId = await albumInto(i, options, tally);
-  const row = await i.database.transaction((tx) =>
-    beginRun(tx, { path: bytes, intoAlbumId: intoAlbumId ?? 0, now: i.clock(), originalRootId: originals?.id ?? null }),
-  );
-  const rootTitle = titleOf(Buffer.from(path.basename(root)));
-  const albums = folderAlbums(i, { root: row, rootTitle, intoAlbumId, access: options.access, tally });
+  const path = Buffer.from(root);
+  const { inPlace = false, simulate = false } = options;
+  await refuseOtherWay(i, { path, folder: root, inPlace, intoAlbumId: await albumNamed(i, options) });
+  const find = simulate ? findTrialFooting : findFooting;
+  const { intoAlbumId, originals, row, ground } = await find(i, { folder: root, options, tally });
+  const rootTitle = titleOf(Buffer.from(basename(root)));
+  const albums = folderAlbums(i, { ground, rootTitle, intoAlbumId, access: options.access, tally });
   const missing = new Set(originals ? await missingInPlace(i.gallery, originals.id) : []);
-  return { i, path: bytes, root: row, originals, missing, options, albums, report, tally, unreadable: [], shrunk: new Map(), total: null };
+  return { i, path, root: row, ground, originals, missing, options, albums, report, tally, unreadable: [], shrunk: new Map(), total: null };
 }
 
 /** Null where it is not there yet; 0 where none was named. */
@@ -82,17 +78,6 @@ async function albumNamed(i: Intake, { into = [], intoAlbumId }: ImportOptions):
   if (intoAlbumId === undefined) return into.length === 0 ? 0 : findAlbumByPath(i.gallery, into);
   if (!(await albumIsLiving(i.gallery, intoAlbumId))) throw noAlbumToFill();
   return intoAlbumId;
-}
-
-/** The album named by `into`; names that are missing are made, the first of them with the access that was asked for. */
-async function albumInto(i: Intake, { into, intoAlbumId, access }: ImportOptions, tally: Tally): Promise<number | null> {
-  if (intoAlbumId !== undefined) return intoAlbumId;
-  let parentId: number | null = null;
-  for (const title of into ?? []) {
-    const outermost: boolean = tally.albumsMade === 0;
-    parentId = await albumOfTitle(i, { parentId, title, tally, ...(outermost && access !== undefined ? { access } : {}) });
-  }
-  return parentId;
 }
 
 /** Walks and stores at the same time, while another pass counts ahead. However it ends, nothing is left running. */
@@ -116,7 +101,7 @@ const throughput = (run: ImportRun): PipelineOptions<FoundFile, PreparedFile> =>
   batch: 50,
   heavy: 8 * 2 ** 20,
   prepare: (found) => prepareFile(run, found),
-  settle: (batch) => settleFiles(run, batch),
+  settle: (batch) => run.ground.settleFiles(run, batch),
   weigh: weightOf,
   discard: discardFile,
 });
@@ -127,7 +112,7 @@ const throughputInPlace = (run: ImportRun): PipelineOptions<FoundFile, InPlaceFi
   batch: 100,
   heavy: 8 * 2 ** 20,
   prepare: (found) => prepareInPlace(run, found),
-  settle: (batch) => settleInPlace(run, batch),
+  settle: (batch) => run.ground.settleInPlace(run, batch),
   weigh: weightInPlace,
   discard: async () => {},
 });

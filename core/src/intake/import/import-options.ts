@@ -17,6 +17,8 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
   /** Declares the folder a root: its pictures stay where they lie. */
   readonly inPlace?: boolean;
+  /** Reads and writes nothing down: the summary and the entries are those that a run would end with now. */
+  readonly simulate?: boolean;
   /** Marks what vanished as missing, however much it is. */
   readonly acceptMissing?: boolean;
   /** Folders that are never read: the gallery's own. */

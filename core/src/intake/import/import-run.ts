@@ -2,6 +2,7 @@ import type { OriginalRoot } from '#gallery';
 import type { Intake } from '../intake.ts';
 import type { Entry } from './entry.ts';
 import type { FolderAlbums } from './folder-albums.ts';
+import type { Ground } from './ground.ts';
 import type { ImportOptions } from './import-options.ts';
 import type { Report } from './report.ts';
 import type { RootRow } from './sources-store.ts';
@@ -12,6 +13,7 @@ export interface ImportRun {
   readonly i: Intake;
   readonly path: Buffer;
   readonly root: RootRow;
+  readonly ground: Ground;
   /** Where originals stay where they lie; null: they are copied. */
   readonly originals: OriginalRoot | null;
   /** Images in place that are marked as missing, by whomever. */

@@ -59,7 +59,7 @@ async function renewed(run: ImportRun, file: FreshFile): Promise<Entry> {
 
 const asEntry = ({ outcome, code, reason }: ReturnType<typeof storeFailed>) => ({ state: outcome, code, reason });
 
-const notRenewed = ({ path }: FoundFile, imageId: number): Entry => ({
+export const notRenewed = ({ path }: FoundFile, imageId: number): Entry => ({
   path,
   state: 'skipped',
   imageId,

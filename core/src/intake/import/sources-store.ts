@@ -56,12 +56,15 @@ export async function beginRun(
       add: ['run'],
     },
   );
-  const row = await tx.get<RootRow>('SELECT id, run, original_root_id AS originalRootId FROM import_roots WHERE path_hash = ? AND into_album_id = ?', [
-    key.path_hash,
+  return (await findRoot(tx, path, intoAlbumId)) as RootRow;
+}
+
+/** As the last run left it. */
+export const findRoot = (sql: Sql, path: Buffer, intoAlbumId: number): Promise<RootRow | undefined> =>
+  sql.get<RootRow>('SELECT id, run, original_root_id AS originalRootId FROM import_roots WHERE path_hash = ? AND into_album_id = ?', [
+    hashOf(path),
     intoAlbumId,
   ]);
-  return row as RootRow;
-}
 
 export const endRun = (tx: Tx, rootId: number, now: number) => tx.run('UPDATE import_roots SET finished_at = ? WHERE id = ?', [now, rootId]);
 
@@ -76,6 +79,9 @@ export async function seeFolder(database: Database, root: RootRow, relative: Buf
     return (await folderByHash(tx, root.id, hash)) as FolderRow;
   });
 }
+
+/** Undefined where no run has seen it. */
+export const findFolder = (sql: Sql, rootId: number, relative: Buffer): Promise<FolderRow | undefined> => folderByHash(sql, rootId, hashOf(relative));
 
 const folderByHash = (sql: Sql, rootId: number, hash: string) =>
   sql.get<FolderRow>('SELECT id, album_id AS albumId, seen_run AS seenRun FROM import_folders WHERE root_id = ? AND path_hash = ?', [rootId, hash]);

@@ -1,3 +1,4 @@
+import type { GalleryError } from '@picturerail/sdk';
 import { imageIsLiving, removePlacements, system } from '#gallery';
 import type { SourceFile, Taken } from '../arrival.ts';
 import { faultOfImage } from '../fault-of-image.ts';
@@ -11,11 +12,12 @@ import { type ImportRun, note } from './import-run.ts';
 import { onlyTouched } from './only-touched.ts';
 import { renewStored } from './renew-stored.ts';
 import { textOf } from './source-name.ts';
-import { type NewSource, otherSourcesIn, rememberSources, sourcesOfImage } from './sources-store.ts';
+import { type NewSource, otherSourcesIn, rememberSources } from './sources-store.ts';
 
 export async function prepareFile(run: ImportRun, found: FoundFile): Promise<PreparedFile> {
   if (await onlyTouched(found)) return { found, prepared: 'touched' };
-  return { found, prepared: await prepareArrival(run.i, system, { file: found.file, fileName: textOf(found.name), uploaderId: null }) };
+  const arrival = { file: found.file, fileName: textOf(found.name), uploaderId: null };
+  return { found, prepared: await prepareArrival(run.i, system, arrival, { copy: !run.options.simulate }) };
 }
 
 /** Gives a batch its albums and rows, then remembers and reports it: a run that ends in between finds the rows by content. */
@@ -48,12 +50,19 @@ async function noteTouched(run: ImportRun, { path, folderId, name, size, mtime, 
   await run.i.database.transaction((tx) =>
     rememberSources(tx, [fault === null ? { ...seen, state: 'taken', reason: null } : { ...seen, state: 'refused', reason: fault.message }]),
   );
-  await note(run, fault === null ? { path, state: 'known', imageId } : { path, state: 'refused', imageId, code: fault.code, reason: fault.message });
+  await note(run, entryOfTouched(path, imageId, fault));
 }
 
+const entryOfTouched = (path: string, imageId: number, fault: GalleryError | null): Entry =>
+  fault === null ? { path, state: 'known', imageId } : { path, state: 'refused', imageId, code: fault.code, reason: fault.message };
+
+/** What is said of a file that has another time and the same content; null where it is of no image. */
+export const touchedEntry = async ({ i }: ImportRun, { path, source }: FoundFile): Promise<Entry | null> =>
+  source ? entryOfTouched(path, source.imageId, await faultOfImage(i, source.imageId)) : null;
+
 /** Bytes that other files stand for too stay as they are: then the changed file becomes an image of its own. */
-const renews = async (run: ImportRun, { found, prepared }: PreparedFile): Promise<boolean> =>
-  found.source !== undefined && prepared !== 'touched' && prepared.kind === 'fresh' && (await sourcesOfImage(run.i.database.read, found.source.imageId)) === 1;
+export const renews = async (run: ImportRun, { found, prepared }: PreparedFile): Promise<boolean> =>
+  found.source !== undefined && prepared !== 'touched' && prepared.kind === 'fresh' && (await run.ground.sourcesOfImage(found.source.imageId)) === 1;
 
 /** The image that a file was the source of does not hang in the album of its folder any more, unless another file hangs it there. */
 async function takeDown(run: ImportRun, found: FoundFile, imageId: number): Promise<void> {
@@ -92,7 +101,7 @@ function sourceOf({ folderId, name, size, mtime, source }: FoundFile, taken: Tak
   return null;
 }
 
-function entryOf({ path, size }: FoundFile, taken: Taken): Entry {
+export function entryOf({ path, size }: FoundFile, taken: Taken): Entry {
   if ('imageId' in taken) return { path, state: taken.outcome, imageId: taken.imageId, bytes: size };
   return { path, state: taken.outcome, code: taken.code, reason: taken.reason };
 }

@@ -1,13 +1,12 @@
-import { markMissing, system } from '#gallery';
 import type { Entry } from './entry.ts';
 import { type ImportRun, note } from './import-run.ts';
 import { printable, textOf } from './source-name.ts';
-import { countTaken, foldersAfter, type SourceRow, setSourceState, sourcesOf } from './sources-store.ts';
+import { foldersAfter, type SourceRow } from './sources-store.ts';
 import { filesSeen } from './summary.ts';
 import { readFolder } from './walk-folder.ts';
 
 /** A file that an earlier run took in and that is not there any more. */
-interface Vanished {
+export interface Vanished {
   readonly folderId: number;
   readonly path: string;
   readonly source: SourceRow & { readonly imageId: number };
@@ -26,7 +25,7 @@ export async function dealWithVanished(run: ImportRun): Promise<void> {
   let count = 0;
   for await (const _ of vanishedFiles(run)) count += 1;
   if (count === 0) return;
-  const suspicious = filesSeen(run.tally) === 0 || count * tolerated > (await countTaken(run.i.database.read, run.root.id));
+  const suspicious = filesSeen(run.tally) === 0 || count * tolerated > (await run.ground.countTaken());
   if (suspicious && !run.options.acceptMissing) {
     return tellVanished(run, 'It is not there any more. So many vanished that nothing was marked; --accept-missing marks their images as missing.');
   }
@@ -40,11 +39,7 @@ export async function dealWithVanished(run: ImportRun): Promise<void> {
 
 async function markAll(run: ImportRun, batch: readonly Vanished[]): Promise<void> {
   if (batch.length === 0) return;
-  await markMissing(run.i.gallery, system, [...new Set(batch.map(({ source }) => source.imageId))], {
-    within: async (tx) => {
-      for (const { folderId, source } of batch) await setSourceState(tx, folderId, source.name, 'missing');
-    },
-  });
+  await run.ground.markMissing(batch);
   for (const vanished of batch)
     await note(run, entryOf(vanished, { state: 'missing', code: 'import-missing', reason: 'It is not there any more; its image is hidden until it is.' }));
 }
@@ -62,7 +57,7 @@ async function* vanishedFiles(run: ImportRun): AsyncGenerator<Vanished> {
   for (let folders = await foldersAfter(read, run.root.id, afterId); folders.length > 0; folders = await foldersAfter(read, run.root.id, afterId)) {
     for (const { id, path, seenRun } of folders) {
       afterId = id;
-      if (seenRun >= run.root.run) {
+      if (run.ground.isSeen({ id, seenRun })) {
         const names = run.shrunk.get(id);
         if (names) yield* missingIn(run, { id, path, present: await namesIn(run, names) });
       } else if (!run.unreadable.some((folder) => folder === '' || path === folder || path.startsWith(`${folder}/`))) {
@@ -87,7 +82,7 @@ interface Folder {
 
 async function* missingIn(run: ImportRun, { id, path, present }: Folder): AsyncGenerator<Vanished> {
   if (present === null) return;
-  for (const [name, source] of await sourcesOf(run.i.database.read, id)) {
+  for (const [name, source] of await run.ground.sourcesOf(id)) {
     const { imageId, state } = source;
     if (imageId === null || state === 'missing' || present.has(name)) continue;
     const shown = printable(textOf(Buffer.from(source.name)));

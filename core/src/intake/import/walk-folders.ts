@@ -4,14 +4,13 @@ import { whyUnreadable } from '../errors.ts';
 import type { Entry } from './entry.ts';
 import { fateByName } from './fate-by-name.ts';
 import { findMoved } from './follow/find-moved.ts';
-import { displacedBy, followFile } from './follow/follow-file.ts';
+import { displacedBy } from './follow/follow-file.ts';
 import type { FoundFile } from './found-file.ts';
 import { type ImportRun, note } from './import-run.ts';
 import type { Pipeline } from './pipeline.ts';
 import { rememberedFate } from './remembered-fate.ts';
-import { showFound } from './show-again.ts';
 import { printable, textOf } from './source-name.ts';
-import { type FolderRow, markSeen, type PlacedSource, type SourceRow, seeFolder, sourcesOf } from './sources-store.ts';
+import type { FolderRow, PlacedSource, SourceRow } from './sources-store.ts';
 import type { FolderContent, Found } from './walk-folder.ts';
 import { type Folder, relativeBytes, walkTree } from './walk-tree.ts';
 
@@ -37,9 +36,8 @@ export async function walkFolders(run: ImportRun, pipeline: Pipeline<FoundFile>)
   await markAsSeen(run, seen);
 }
 
-/** A run that is cut off before leaves folders that it saw unmarked: they count as gone only at the end of a whole run. */
 async function markAsSeen(run: ImportRun, folderIds: readonly number[]): Promise<void> {
-  if (folderIds.length > 0) await run.i.database.transaction((tx) => markSeen(tx, run.root, folderIds));
+  if (folderIds.length > 0) await run.ground.markSeen(folderIds);
 }
 
 async function noteUnreadable(run: ImportRun, folder: Folder, cause: unknown): Promise<void> {
@@ -57,9 +55,9 @@ async function walkFolder(
   pipeline: Pipeline<FoundFile>,
   { folder, content }: { readonly folder: Folder; readonly content: FolderContent },
 ): Promise<FolderRow> {
-  const row = await seeFolder(run.i.database, run.root, relativeBytes(folder.names));
+  const row = await run.ground.seeFolder(relativeBytes(folder.names));
   run.albums.saw(folder.names, row);
-  const sources = new Map([...(await sourcesOf(run.i.database.read, row.id))].map(([name, source]) => [name, asMarked(run, source)]));
+  const sources = new Map([...(await run.ground.sourcesOf(row.id))].map(([name, source]) => [name, asMarked(run, source)]));
   for (const found of [...content.others]) await noteByName(run, folder, found);
   for (let start = 0; start < content.files.length; start += statsAtOnce) {
     if (run.options.signal?.aborted) return row;
@@ -104,7 +102,7 @@ async function lookAtFiles(run: ImportRun, pipeline: Pipeline<FoundFile>, files:
     const fate = from ? await follow(run, files, { file, from, moved }) : source ? await rememberedFate(run, file, source) : file;
     if (!('state' in fate)) await pipeline.submit(fate);
     else {
-      if (fate.state === 'found') await showFound(run, file, fate.imageId as number);
+      if (fate.state === 'found') await run.ground.showFound(run, file, fate.imageId as number);
       await note(run, fate);
     }
   }
@@ -120,7 +118,7 @@ interface Following {
 async function follow(run: ImportRun, { row, sources }: Files, { file, from, moved }: Following): Promise<Entry> {
   const here = file.name.toString('hex');
   const displaced = displacedBy(from, sources.get(here));
-  const entry = await followFile(run, { file, source: from, displaced });
+  const entry = await run.ground.followFile(run, { file, source: from, displaced });
   if (from.folderId === row.id) {
     const old = Buffer.from(from.name).toString('hex');
     sources.delete(old);

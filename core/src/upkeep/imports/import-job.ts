@@ -85,6 +85,7 @@ async function carryOut({ config, database, intake }: Importing, plan: ImportPla
       inPlace: plan.inPlace,
       again: work.again,
       acceptMissing: work.acceptMissing,
+      simulate: run.simulated,
       own: [config.dataDir],
       signal: AbortSignal.any([job.signal, stop.signal]),
       onEntry: (entry, { tally, total }) => {

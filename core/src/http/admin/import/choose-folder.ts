@@ -21,11 +21,11 @@ export const addImport = (room: Room) => async (ctx: Exchange) => {
   const form = ctx.state.form ?? new URLSearchParams();
   const step = form.get('step');
   if (step === 'look') return folderPage(room, ctx);
-  if (step !== 'keep' && step !== 'begin') throw pageNotFound();
+  if (step !== 'keep' && step !== 'begin' && step !== 'simulate') throw pageNotFound();
   try {
     const { viewer } = whoOf(ctx);
     const id = await planImport(room.house, viewer, wantedIn(form));
-    if (step !== 'keep') await beginImport(room.house, viewer, id);
+    if (step !== 'keep') await beginImport(room.house, viewer, id, { simulate: step === 'simulate' });
     goOn(ctx, `${importPath}/${id}`);
   } catch (error) {
     await folderPage(room, ctx, refusedBy(room, ctx, error));

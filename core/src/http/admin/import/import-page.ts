@@ -31,8 +31,12 @@ interface Change {
   readonly form: URLSearchParams;
 }
 
+const begin = ({ house }: Room, ctx: Exchange, { id, form }: Change, simulate: boolean): Promise<void> =>
+  beginImport(house, whoOf(ctx).viewer, id, { simulate, again: form.has('again'), acceptMissing: form.has('accept-missing') });
+
 const changes: { readonly [action: string]: (room: Room, ctx: Exchange, change: Change) => Promise<void> } = {
-  begin: ({ house }, ctx, { id, form }) => beginImport(house, whoOf(ctx).viewer, id, { again: form.has('again'), acceptMissing: form.has('accept-missing') }),
+  begin: (room, ctx, change) => begin(room, ctx, change, false),
+  simulate: (room, ctx, change) => begin(room, ctx, change, true),
   stop: ({ house }, ctx, { id }) => stopImport(house, whoOf(ctx).viewer, id),
   schedule: ({ house }, ctx, { id, form }) => scheduleImport(house, whoOf(ctx).viewer, id, rhythmIn(form)),
   forget: ({ house }, ctx, { id }) => forgetImport(house, whoOf(ctx).viewer, id),

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { isGalleryError } from '@picturerail/sdk';
 import { csvLine } from '#activity';
-import { lookAtRun } from '#upkeep';
+import { freeBytes, lookAtRun } from '#upkeep';
 import { idIn, pageIn } from '../../addresses.ts';
 import { pageNotFound } from '../../errors.ts';
 import { type Exchange, queryOf } from '../../exchange.ts';
@@ -21,12 +21,13 @@ export const showReport = (room: Room) => async (ctx: Exchange) => {
   const pages = Math.max(1, Math.ceil(kept / perPage));
   if (page > pages) throw pageNotFound();
   await renderAdmin(room, ctx, 'import-report', {
-    title: text(room, ctx, 'title.import-report'),
+    title: text(room, ctx, run.simulated ? 'title.import-simulation' : 'title.import-report'),
     at: importPath,
     data: {
       plan: await shownPlan(room, plan),
       run: shownRun(run),
       images: imagesOfDays(run),
+      free: run.simulated && !plan.inPlace ? await freeBytes(room.house.config) : null,
       kept,
       files,
       pager: pagerOf({ page, pages }, { path: ctx.path, query: queryOf(ctx), name: 'page' }),

@@ -5,7 +5,7 @@ import { pathInRoot } from '#storage';
 import type { FoundFile } from '../found-file.ts';
 import type { ImportRun } from '../import-run.ts';
 import { sha256Of } from '../sha256-of.ts';
-import { type PlacedSource, sourcesBySize } from '../sources-store.ts';
+import type { PlacedSource } from '../sources-store.ts';
 
 /**
  * Which of these files are ones that an earlier run took in under other names, and that are not there any more. Found by
@@ -29,14 +29,13 @@ export async function findMoved(run: ImportRun, files: readonly FoundFile[]): Pr
   return moved;
 }
 
-async function candidatesFor({ i, root }: ImportRun, files: readonly FoundFile[]): Promise<PlacedSource[]> {
-  const { read } = i.database;
+async function candidatesFor({ ground }: ImportRun, files: readonly FoundFile[]): Promise<PlacedSource[]> {
   const distinct = (numbers: readonly number[]) => [...new Set(numbers)];
   const sizes = distinct(files.map(({ size }) => size));
-  const found = await sourcesBySize(read, root.id, sizes, distinct(files.map(({ mtime }) => mtime)));
+  const found = await ground.sourcesBySize(sizes, distinct(files.map(({ mtime }) => mtime)));
   const known = new Set(found.map(({ size }) => size));
   const rest = sizes.filter((size) => !known.has(size));
-  const bySize = rest.length === 0 ? [] : await sourcesBySize(read, root.id, rest, []);
+  const bySize = rest.length === 0 ? [] : await ground.sourcesBySize(rest, []);
   return [...found, ...bySize];
 }
 

@@ -6,7 +6,7 @@ import { textOf } from '../source-name.ts';
 import { deleteSource, otherSourcesIn, type PlacedSource, rememberSources, type SourceRow } from '../sources-store.ts';
 import { relativeBytes } from '../walk-tree.ts';
 
-interface Following {
+export interface Following {
   readonly file: FoundFile;
   /** What it was known as. */
   readonly source: PlacedSource;

@@ -1,6 +1,7 @@
 import { findInPlace, imageIsLiving, placeImages, system } from '#gallery';
 import type { NotTaken } from '../../arrival.ts';
 import { isOutage, storeFailed } from '../../outage.ts';
+import type { Entry } from '../entry.ts';
 import { type ImportRun, note } from '../import-run.ts';
 import { type NewSource, rememberSources } from '../sources-store.ts';
 import { relativeBytes } from '../walk-tree.ts';
@@ -83,9 +84,17 @@ async function albumFor(run: ImportRun, { found }: InPlaceFile): Promise<number 
   }
 }
 
+export const inTrash = (path: string, imageId: number): Entry => ({
+  path,
+  state: 'skipped',
+  imageId,
+  code: 'import-in-trash',
+  reason: 'Its image is in the trash; restore it there.',
+});
+
 async function settleHeld(run: ImportRun, { found, looked, albumId }: Hung, imageId: number): Promise<void> {
   if (!(await imageIsLiving(run.i.gallery, imageId))) {
-    return note(run, { path: found.path, state: 'skipped', imageId, code: 'import-in-trash', reason: 'Its image is in the trash; restore it there.' });
+    return note(run, inTrash(found.path, imageId));
   }
   const [placed] = await placeImages(run.i.gallery, system, [{ imageId, albumId }]);
   await run.i.database.transaction((tx) => rememberSources(tx, [sourceOf({ found, looked }, imageId)]));
