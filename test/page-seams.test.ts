@@ -19,6 +19,26 @@ const core = () => gallery.house.kernel.core;
 const text = async (address: string, client: Client = gallery.visitor()) => (await client.get(address)).text;
 
 describe('what plugins hang into pages', () => {
+  it('menus:list says what stands in the menus, and what is no entry is left out', async () => {
+    const asked: unknown[] = [];
+    const keeper = await gallery.as(1);
+    core().filter('menus:list', (menus, { path: at }) => {
+      asked.push([at, ...menus.map(({ place, entries }) => [place, entries.map(({ url }) => url)])]);
+      const odd = [null, 'x', {}, { label: '', url: '/' }, { label: 'x', url: 'javascript:alert(1)' }, { label: 'x', url: '//evil.example.org' }] as never[];
+      const deep = { label: 'Two', url: '/two', entries: [{ label: 'Three', url: '/three', entries: [{ label: 'Four', url: '/four' }] }, ...odd] };
+      const one = { label: '<b>One</b>', url: `${path}?a=1` };
+      return menus.map((menu) => ({ ...menu, entries: menu.place === 'main' ? [one, ...odd, deep] : [one, ...odd] }));
+    });
+    const page = await text(path, keeper);
+    const linksIn = (nav: string) =>
+      [...(new RegExp(`<nav class="${nav}"[\\s\\S]*?</nav>`).exec(page)?.[0] ?? '').matchAll(/<a href="([^"]*)"([^>]*)>([^<]*)<\/a>/g)].map((found) =>
+        found.slice(1).join(''),
+      );
+    expect(linksIn('foot-nav')).toEqual([`${path}?a=1 aria-current="page"&lt;b&gt;One&lt;/b&gt;`]);
+    expect(linksIn('site-nav')).toEqual([...linksIn('foot-nav'), '/twoTwo', '/threeThree', `/admin/albums/${album}Administration`, '/accountkeeper']);
+    expect(asked).toEqual([[path, ['main', ['/', '/newest']], ['footer', []]]]);
+  });
+
   it('images:list and albums:list are asked once for a whole page, with where it stands', async () => {
     await gallery.album('Child', { parent: album });
     const asked: unknown[] = [];

@@ -2,6 +2,7 @@ import { type Accounts, signInContribution } from '#accounts';
 import type { Config } from '#config';
 import { type Database, databaseContribution } from '#database';
 import { authContribution, type Gallery } from '#gallery';
+import { albumsContribution } from '#http';
 import { i18nContribution, type Texts } from '#i18n';
 import { type Intake, imagesContribution } from '#intake';
 import { type Jobs, jobsContribution } from '#jobs';
@@ -35,6 +36,7 @@ export const contributionsOf = ({ database, settings, texts, jobs, mail, assets,
   routesContribution(routes),
   (scope) => authContribution(later().gallery)(scope),
   (scope, guard) => signInContribution(later().accounts)(scope, guard),
+  () => albumsContribution(later().gallery)(),
   (scope) => imagesContribution(later().intake)(scope),
 ];
 

@@ -35,6 +35,7 @@ export const coreHooks = {
   'media:serve': { kind: 'guard', deadlineMs: 1_000, capability: 'guards' },
   'users:created': { kind: 'notice', deadlineMs: 10_000 },
   'users:deleted': { kind: 'notice', deadlineMs: 10_000 },
+  'menus:list': { kind: 'filter', deadlineMs: 1_000, identity: 'place' },
   'admin:menu': { kind: 'collect', deadlineMs: 1_000 },
 } as const satisfies { readonly [N in keyof HookRegistry]: HookTraits & { readonly kind: HookRegistry[N]['kind'] } };
 

@@ -7,6 +7,7 @@
 
 import type { AlbumNotice } from './hooks/albums.ts';
 import type { BulkActionOffer, ImageColumn, ImageFilterOffer, ImageNotice, Reading } from './hooks/images.ts';
+import type { PageMenu } from './hooks/menus.ts';
 import type { UserNotice } from './hooks/users.ts';
 import type { AlbumCard, ImageCard, ImageView, ListPage } from './images.ts';
 import type { MediaRequest, StepAnswer, StepRequest } from './media.ts';
@@ -34,6 +35,7 @@ export interface HookRegistry {
   'media:serve': Guard<MediaRequest>;
   'users:created': Notice<UserNotice>;
   'users:deleted': Notice<UserNotice>;
+  'menus:list': Filter<PageMenu, { readonly viewer: Viewer /** Of the page, without the query. */; readonly path: string }>;
   'admin:menu': Collect<{ readonly viewer: Viewer }, MenuItem>;
 }
 
@@ -96,4 +98,5 @@ export type * from './hooks/admin.ts';
 export type * from './hooks/albums.ts';
 export type * from './hooks/images.ts';
 export type * from './hooks/media.ts';
+export type * from './hooks/menus.ts';
 export type * from './hooks/users.ts';

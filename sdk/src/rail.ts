@@ -66,6 +66,10 @@ export interface Rail<S = unknown> {
   readonly router: Router;
   /** Pages of the administration, below `/admin/p/<id>/`. */
   readonly admin: AdminPages;
+  /** Albums to point at. */
+  readonly albums: Albums;
+  /** Whether what was made of the plugin's tables is still good, without asking the database. */
+  readonly revision: Revision;
   /** May they? Rights of the core, and those that the manifest declares. */
   readonly auth: Auth;
   /** What is asked of people who sign in, beside the password. */
@@ -101,6 +105,24 @@ export interface Rail<S = unknown> {
   readonly signal: AbortSignal;
   /** Runs when the plugin goes, last registered first. For resources that came from elsewhere. */
   onDispose(run: () => Maybe<void>): void;
+}
+
+export interface Albums {
+  /**
+   * For each id, by index, the album where this viewer sees it in the gallery, else null; titles in his language. At most 500 ids;
+   * one statement, none without ids.
+   */
+  seen(viewer: Viewer, albumIds: readonly number[]): Promise<readonly ({ readonly id: number; readonly title: string; readonly url: string } | null)[]>;
+}
+
+/**
+ * A counter that plugins share. It rises where one of them says that what it keeps has changed; each process knows of it
+ * from its next request on. What `rail.cache` holds under a revision is good while that stays.
+ */
+export interface Revision {
+  current(): number;
+  /** To be called with the tables of the transaction that changes something. */
+  raise(tx: Tables): Promise<void>;
 }
 
 /** Images as plugins reach them outside pages; without a viewer, so only for jobs. */

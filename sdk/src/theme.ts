@@ -42,6 +42,17 @@ export interface PageTemplates {
   page: PluginPageData;
 }
 
+/** An entry of a menu. */
+export interface MenuLink {
+  readonly label: string;
+  /** A path of this gallery, or an address elsewhere. */
+  readonly url: string;
+  /** The page that is shown. */
+  readonly current: boolean;
+  /** Those below it; none of them has any. */
+  readonly entries: readonly MenuLink[];
+}
+
 /** What every page gets. */
 export interface PageData {
   /** Name of the gallery. */
@@ -51,7 +62,9 @@ export interface PageData {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly viewer: Viewer;
-  readonly menu: readonly { readonly label: string; readonly url: string; readonly current: boolean }[];
+  readonly menu: readonly MenuLink[];
+  /** In the footer; mostly empty. */
+  readonly footer: readonly MenuLink[];
   readonly urls: {
     readonly home: string;
     /** With the way back to this page; null for who is signed in, and where signing in is of no use (setup). */

@@ -23,9 +23,10 @@ const page = (title: string, more: Partial<PageData> = {}): Omit<PageData, 'nonc
   language: 'en',
   direction: 'ltr',
   viewer: visitor,
+  footer: [],
   menu: [
-    { label: 'Albums', url: '/home', current: true },
-    { label: 'Newest', url: '/newest', current: false },
+    { label: 'Albums', url: '/home', current: true, entries: [] },
+    { label: 'Newest', url: '/newest', current: false, entries: [] },
   ],
   urls: { home: '/home', signIn: '/sign-in', account: null, signOut: null, language: '/language' },
   languages: [

@@ -23,6 +23,8 @@ const item = {
   data: {},
   imageCount: 2,
   viewer: { userId: 1 },
+  place: 'footer',
+  entries: [],
 };
 const tx = { dialect: 'sqlite', all: async () => [{ album_id: 1, image_id: 1 }], get: silent, run: silent, afterCommit: silent } as unknown as Tx;
 

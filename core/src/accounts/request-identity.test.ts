@@ -20,7 +20,7 @@ describe.each(testDatabases())('who asks on $name', ({ open }) => {
     const nobody = {
       user: null,
       principals: [everyonePrincipal],
-      revisions: { access: expect.any(Number), registry: 1, settings: expect.any(Number) },
+      revisions: { access: expect.any(Number), plugins: 1, registry: 1, settings: expect.any(Number) },
       renew: false,
     };
     expect(await requestIdentity(t.a, null)).toEqual(nobody);

@@ -29,7 +29,7 @@ export const visitorIdentity: Omit<Identity, 'revisions'> = { user: null, princi
 
 const revisionsIn = (rows: readonly IdentityRow[]): Revisions => {
   const of = (name: string) => rows.find((row) => row.part === 'revision' && row.text === name)?.number ?? 0;
-  return { access: of('access'), registry: of('registry'), settings: of('settings') };
+  return { access: of('access'), plugins: of('plugins'), registry: of('registry'), settings: of('settings') };
 };
 
 /** Who asks, and the revisions: the one query each request makes. */

@@ -22,6 +22,7 @@ export { type OpenOptions, openDatabase } from './open-database.ts';
 export { deletePluginTables, migratePlugin, pluginTableNames } from './plugin-migrations.ts';
 export { pluginColumn, pluginTable } from './plugin-names.ts';
 export { pluginTables, transactionOf } from './plugin-tables.ts';
+export { notePluginsRevision } from './plugins-revision.ts';
 export { bumpRevision, type RevisionName, type Revisions, readRevisions } from './revisions-store.ts';
 export { type CreateTableOptions, type MigrationStepFunction, type SchemaHelper, schemaHelper } from './schema-helper.ts';
 export type { Bindable, Database, Dialect, Sql, SqlRow, Tx } from './sql.ts';

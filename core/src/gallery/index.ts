@@ -13,6 +13,7 @@ export { administeredMedia, imageRights, type MediaAccess, mayOnAlbum, mediaAcce
 export { type AccessPreview, previewAccess, previewMerge } from './access/preview-access.ts';
 export { coreRights } from './access/rights.ts';
 export type { Album, AlbumChange, AlbumEntry, NewAlbum, SortRule } from './albums/album.ts';
+export { albumsSeen } from './albums/albums-seen.ts';
 export { type BrowsedAlbum, type BrowsedAlbums, browseAlbums, browseTrash, findTrashed, searchAlbums } from './albums/browse-albums.ts';
 export type { AlbumText } from './albums/browse-albums-store.ts';
 export { createAlbum } from './albums/create-album.ts';

@@ -4,5 +4,6 @@
  * nothing about rights (the gallery does) and nothing about looks (the theme does), and refuses to tell what a viewer
  * may not see from what does not exist. Words it owns: request, page, address, slug, proposal.
  */
+export { albumsContribution } from './albums-contribution.ts';
 export { createApp } from './create-app.ts';
 export { type Audience, type Route, routes } from './routes.ts';

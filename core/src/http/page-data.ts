@@ -1,9 +1,9 @@
 import type { PageData } from '@picturerail/sdk';
-import { administers, isEntrusted } from '#gallery';
 import { direction } from '#i18n';
 import { localPath } from './addresses.ts';
 import { type Exchange, whoOf } from './exchange.ts';
 import { languageNames } from './language-names.ts';
+import { type Menus, ownMenus } from './page-menus.ts';
 import type { Room } from './room.ts';
 
 export interface Page {
@@ -18,26 +18,21 @@ export interface Page {
 }
 
 /** What every template gets. */
-export async function pageData({ house, forms }: Room, ctx: Exchange, { title, offerSignIn = true, administration, manages = false }: Page): Promise<PageData> {
-  const { gallery, settings, texts } = house;
+export async function pageData(room: Room, ctx: Exchange, page: Page, menus?: Menus): Promise<PageData> {
+  const { house, forms } = room;
+  const { title, offerSignIn = true } = page;
+  const { settings, texts } = house;
   const { viewer } = whoOf(ctx);
   const { language } = viewer;
   const isOwn = ctx.state.preview === undefined;
   const { galleryName } = await settings.core();
-  const hasThis = administers(viewer) || manages;
-  const hasAdministration = isOwn && (hasThis || (await isEntrusted(gallery, viewer)));
-  const entry = (key: string, url: string) => ({ label: texts.t('core', language, key), url, current: ctx.path === url });
   return {
     gallery: galleryName,
     title,
     language,
     direction: direction(language),
     viewer,
-    menu: [
-      entry('http.menu.home', '/'),
-      entry('http.menu.newest', '/newest'),
-      ...(hasAdministration ? [entry('http.menu.administration', hasThis ? (administration ?? '/admin') : '/admin/albums')] : []),
-    ],
+    ...(menus ?? (await ownMenus(room, ctx, page))),
     urls: {
       home: '/',
       signIn: isOwn && viewer.userId === null && offerSignIn ? signInAddress(ctx) : null,

@@ -5,6 +5,7 @@ import { type Cookies, createCookies } from './cookies.ts';
 import { type Exchange, whoOf } from './exchange.ts';
 import { type FormTokens, formTokens } from './form-tokens.ts';
 import { type Page, pageData } from './page-data.ts';
+import { askMenus } from './page-menus.ts';
 
 /** What the handlers of requests work with. */
 export interface Room {
@@ -27,7 +28,8 @@ export async function render<Name extends keyof PageTemplates>(
   template: Name,
   { page, data }: { readonly page: Page; readonly data: PageTemplates[Name] },
 ): Promise<void> {
-  const common = await pageData(room, ctx, page);
+  // Whoever is told that something failed is not kept waiting for what may fail for the same reason.
+  const common = await pageData(room, ctx, page, ctx.status >= 500 ? undefined : await askMenus(room, ctx, page));
   const html = await room.house.theme.render(template, { ...common, ...data });
   ctx.type = 'text/html; charset=utf-8';
   // As bytes: a text would be gone through once for its length, once for compressing, once for sending.

@@ -17,7 +17,24 @@ export interface RailOptions {
   readonly counted: RunCounted;
 }
 
-const contributed = ['after', 'db', 'settings', 'jobs', 'kv', 'router', 'admin', 'auth', 'signIn', 'secrets', 'mail', 'images', 'i18n', 'asset'] as const;
+const contributed = [
+  'after',
+  'db',
+  'settings',
+  'jobs',
+  'kv',
+  'router',
+  'admin',
+  'auth',
+  'signIn',
+  'secrets',
+  'mail',
+  'images',
+  'albums',
+  'revision',
+  'i18n',
+  'asset',
+] as const;
 
 /** Inside `decide` only the tables of the open transaction may be used: anything else would wait for itself. */
 function refuseInDecide(plugin: string, member: 'db' | 'kv'): void {

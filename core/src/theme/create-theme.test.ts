@@ -48,6 +48,7 @@ const page: PageData = {
   direction: 'ltr',
   viewer: { userId: null, name: null, status: 'visitor', language: 'en', principals: [1] },
   menu: [],
+  footer: [],
   urls: { home: '/', signIn: '/account/sign-in', account: null, signOut: null, language: '/account/language' },
   languages: [],
   nonce: 'abc',

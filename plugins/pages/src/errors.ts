@@ -30,5 +30,31 @@ export const audienceEmpty = () =>
     data: { field: 'who' },
   });
 
+export const addressInvalid = (address: string) =>
+  new GalleryError(
+    'pages.address-invalid',
+    `"${address}" is no address a menu can lead to; use a path of this gallery, such as "/albums/12", or one that begins with https://, http:// or mailto:.`,
+    { data: { field: 'address', address } },
+  );
+
+export const nameMissing = () =>
+  new GalleryError('pages.name-missing', 'An entry that leads to an address was to be saved without a name; give it one, for all languages.', {
+    data: { field: 'name' },
+  });
+
+export const nameLong = (most: number) =>
+  new GalleryError('pages.name-long', `The name of an entry was to have more than ${most} characters; shorten it.`, { data: { field: 'name', most } });
+
+export const menuTooDeep = () =>
+  new GalleryError('pages.menu-too-deep', 'An entry with others below it was to stand below another one; a menu has two levels, move those others first.', {
+    data: { field: 'parent' },
+  });
+
+export const entryUnknown = (id: number) =>
+  new GalleryError('pages.entry-unknown', `There is no menu entry "${id}"; look at the list which there are.`, { status: 404 });
+
+export const nothingToBringBack = () =>
+  new GalleryError('pages.nothing-to-bring-back', 'There is no menu entry left to bring back; add it anew.', { status: 409 });
+
 export const nothingToUndo = () =>
   new GalleryError('pages.nothing-to-undo', 'There is no change of this text page left to undo; write it anew.', { status: 409 });

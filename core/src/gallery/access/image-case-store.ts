@@ -31,6 +31,7 @@ export interface MediaCaseRow
   > {
   readonly id: number | null;
   readonly accessRevision: number;
+  readonly pluginsRevision: number;
   readonly registryRevision: number;
   readonly settingsRevision: number;
 }
@@ -38,7 +39,8 @@ export interface MediaCaseRow
 /** There is always a row, for the revisions: with them a visitor's request needs no other statement. */
 export const mediaCase = (sql: Sql, imageId: number): Promise<MediaCaseRow[]> =>
   sql.all<MediaCaseRow>(
-    `SELECT r.value AS accessRevision, (SELECT value FROM revisions WHERE name = 'registry') AS registryRevision,
+    `SELECT r.value AS accessRevision, (SELECT value FROM revisions WHERE name = 'plugins') AS pluginsRevision,
+            (SELECT value FROM revisions WHERE name = 'registry') AS registryRevision,
             (SELECT value FROM revisions WHERE name = 'settings') AS settingsRevision, i.id, i.version, i.width, i.height, i.mime, i.file_name AS fileName, i.state,
             i.main_album_id AS albumId, i.uploader_id AS uploaderId, i.own_access_id AS ownAccessId, p.album_id AS placedIn, a.access_id AS accessId, a.path
        FROM revisions r LEFT JOIN images i ON i.id = ? LEFT JOIN album_images p ON p.image_id = i.id LEFT JOIN albums a ON a.id = p.album_id

@@ -99,8 +99,8 @@ export async function mediaAccess(
   const rows = await mediaCase(g.database.read, imageId);
   const [first] = rows;
   if (!first) throw new Error('The table "revisions" has lost its row "access".');
-  const { id, version, width, height, mime, fileName, accessRevision: access, registryRevision: registry, settingsRevision: settings } = first;
-  told({ access, registry, settings });
+  const { id, version, width, height, mime, fileName } = first;
+  told({ access: first.accessRevision, plugins: first.pluginsRevision, registry: first.registryRevision, settings: first.settingsRevision });
   const decided = id === null ? null : await decide(g, viewer, rows, first);
   if (id === null || !decided) return null;
   return { image: { id, version, width, height, mime, fileName }, download: grants(decided.rights, 'download'), public: decided.public };

@@ -6,11 +6,11 @@ import { mostText, mostTitle, type Page, type PageText, textIn } from '../pages/
 import { longestSlug } from '../pages/slug.ts';
 import { addressOf } from '../show-page.ts';
 import { audienceFields } from './audience-fields.ts';
-import { act, alert, base, languageName, notice, type Wording, wordingOf } from './wording.ts';
+import { act, alert, base, languageName, notice, type Problem, type Wording, wordingOf } from './wording.ts';
 
 /** What is shown again after a form was sent. */
 interface Sent {
-  readonly problem?: { readonly sentence: string; readonly field: string | null };
+  readonly problem?: Problem;
   /** How the text that was sent would look. */
   readonly preview?: Html;
 }

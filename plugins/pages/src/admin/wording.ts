@@ -10,6 +10,7 @@ export interface Wording {
 export const wordingOf = ({ i18n }: Rail, { viewer: { language } }: PageRequest): Wording => ({ language, t: (key, values) => i18n.t(language, key, values) });
 
 export const base = '/admin/p/pages';
+export const menusBase = `${base}/menus`;
 
 /** A language in its own words, as at the beginning of a sentence. */
 export function languageName(tag: string): string {
@@ -17,8 +18,15 @@ export function languageName(tag: string): string {
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 
+/** What was refused. */
+export interface Problem {
+  readonly sentence: string;
+  /** What it is about; null for the whole. */
+  readonly field: string | null;
+}
+
 /** What was refused, in words; errors that are no refusals go on. */
-export function problemOf(error: unknown, { t }: Wording): { readonly sentence: string; readonly field: string | null } {
+export function problemOf(error: unknown, { t }: Wording): Problem {
   if (!isRefusal(error)) throw error;
   const { code, data } = error;
   const { field, ...values } = data as { readonly [name: string]: string | number };

@@ -1,5 +1,6 @@
 import { type Html, html, raw } from '@picturerail/sdk';
 import MarkdownIt, { type Token } from 'markdown-it';
+import { isLinkable, isPath } from '../addresses.ts';
 
 type Renderer = InstanceType<typeof MarkdownIt>;
 
@@ -15,11 +16,8 @@ function levelHeadings(tokens: readonly Token[]): void {
   }
 }
 
-/** Of this gallery: a path, but none that browsers read as another host. */
-const isOwn = (address: string): boolean => /^(?:#|\/(?![/\\]))/.test(address);
-const isOuter = (address: string): boolean => /^(?:https?:\/\/|mailto:)/i.test(address);
-/** Where a link may lead. */
-export const isLinkable = (address: string): boolean => !/[\p{Cc}\\]/u.test(address) && (isOwn(address) || isOuter(address));
+/** Also a place in the text itself. */
+const isOwn = (address: string): boolean => address.startsWith('#') || isPath(address);
 
 const isInLink = (tokens: readonly Token[], index: number): boolean =>
   tokens.slice(0, index).reduce((depth, { type }) => depth + (type === 'link_open' ? 1 : type === 'link_close' ? -1 : 0), 0) > 0;
@@ -28,7 +26,7 @@ const isOwnPicture = (address: string): boolean => /^\/media\/[\w./-]+$/.test(ad
 
 function createRenderer(): Renderer {
   const md = new MarkdownIt({ html: false, linkify: true, typographer: false });
-  md.validateLink = isLinkable;
+  md.validateLink = (address) => isLinkable(address) || /^#[^\p{Cc}\\]*$/u.test(address);
   md.core.ruler.push('levels', ({ tokens }) => levelHeadings(tokens));
   const { rules } = md.renderer;
   rules.link_open = (tokens, index, options, _env, self) => {

@@ -25,7 +25,7 @@ export async function changePage(rail: Rail, viewer: Viewer, id: number, change:
     const page = await knownPage(tx, id);
     const version = changed(page, change);
     refuseWithoutTitle(version.texts);
-    if (asText(version) !== asText(page)) await write(tx, page, version);
+    if (asText(version) !== asText(page)) await write(rail, tx, { page, version });
   });
 }
 
@@ -36,7 +36,7 @@ export async function undoChange(rail: Rail, viewer: Viewer, id: number): Promis
     const page = await knownPage(tx, id);
     const previous = await previousVersion(tx, id);
     if (previous === null) throw nothingToUndo();
-    await write(tx, page, previous);
+    await write(rail, tx, { page, version: previous });
   });
 }
 
@@ -58,7 +58,8 @@ function changed(page: Page, { slug, state, audience, text }: PageChange): Versi
 
 const asText = ({ slug, state, audience, texts }: Version): string => JSON.stringify([slug, state, audience, [...texts].toSorted()]);
 
-async function write(tx: Tables, page: Page, version: Version): Promise<void> {
+async function write({ revision }: Rail, tx: Tables, { page, version }: { page: Page; version: Version }): Promise<void> {
   if (!(await takeAddress(tx, version.slug, page.id))) throw slugTaken(version.slug);
   await writeVersion(tx, { id: page.id, before: page, version, now: Date.now() });
+  await revision.raise(tx);
 }

@@ -19,5 +19,6 @@ async function onPage(rail: Rail, viewer: Viewer, id: number, run: (tx: Tables) 
   await rail.db.transaction(async (tx) => {
     if ((await pageById(tx, id))?.isTrashed !== isTrashed) throw pageUnknown(id);
     await run(tx);
+    await rail.revision.raise(tx);
   });
 }
