@@ -31,4 +31,4 @@ export type * from './tables.ts';
 export type * from './theme.ts';
 export type * from './viewer.ts';
 /** The version of this API. A manifest's `api` range is held against it. */
-export const apiVersion = '0.2.10';
+export const apiVersion = '0.2.11';

@@ -208,6 +208,19 @@ export interface AccountData {
     /** Of the button that ends all but this one, with `action` "end-others"; null where this is the only one. */
     readonly endOthers: string | null;
   };
+  /** By which programs come in; null for an account that is shared. */
+  readonly tokens: AccountTokens | null;
+}
+
+export interface AccountTokens {
+  readonly heading: string;
+  readonly message: string;
+  /** The one that was just made, to be copied: nobody shows it again. */
+  readonly made: FormField | null;
+  /** The newest first; each is ended as a session is, with `action` "revoke". */
+  readonly list: readonly AccountSession[];
+  /** Makes another one. */
+  readonly form: AccountForm;
 }
 
 export interface AccountForm {

@@ -225,6 +225,20 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
           ],
           endOthers: 'Sign out everywhere else',
         },
+        tokens: {
+          heading: 'Tokens for programs',
+          message: 'A program that has one comes in as you.',
+          made: fieldOf({ name: 'token-made', label: 'Your new token', value: `pr_${'x'.repeat(43)}`, readOnly: true, help: 'Copy it now.' }),
+          list: [{ id: 3, device: 'A program with a name that goes on and on', about: 'Look and download · until 21 Dec 2026, 14:02', button: 'Revoke' }],
+          form: {
+            action: 'token',
+            heading: 'New token',
+            message: null,
+            problem: 'Too many attempts.',
+            fields: [fieldOf({ name: 'token-name', label: 'What it is for', problem: 'Say what the token is for.' })],
+            button: 'Make a token',
+          },
+        },
       },
     },
     'account-shared': {
@@ -236,6 +250,7 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
         notice: null,
         forms: [],
         sessions: { heading: 'Where you are signed in', message: 'Sign out what you do not know.', list: [], endOthers: null },
+        tokens: null,
       },
     },
     'form-nothing': {

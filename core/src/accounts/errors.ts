@@ -53,6 +53,25 @@ export const accountShared = () =>
     status: 403,
   });
 
+export const apiTokenNameMissing = () =>
+  new GalleryError('api-token-name-missing', 'The token has no name; say what it is for, such as "backup of my phone".', { data: { field: 'name' } });
+
+export const apiTokenScopeMissing = () =>
+  new GalleryError('api-token-scope-missing', 'The token would open nothing; choose what it may do.', { data: { field: 'scopes' } });
+
+export const tooManyApiTokens = (most: number) =>
+  new GalleryError('api-token-many', `There are ${most} tokens already; revoke one that is not used any more.`, { status: 409, data: { most } });
+
+export const apiTokenInvalid = () =>
+  new GalleryError('api-token-invalid', 'This token is unknown, has expired or was revoked; make another one on the page of the account.', { status: 401 });
+
+export const apiTokenScope = (scope: string | null) =>
+  new GalleryError(
+    'api-token-scope',
+    scope === null ? 'No token opens this; sign in with a browser.' : `This token does not open this; make one that may do "${scope}".`,
+    { status: 403, data: { scope } },
+  );
+
 export const registrationClosed = () =>
   new GalleryError('registration-closed', 'Nobody makes an account alone here; ask the webmaster for one.', { status: 404 });
 

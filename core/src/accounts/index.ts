@@ -3,9 +3,19 @@
  * guessing, tokens against forged requests. Users, groups and statuses are the gallery's; this room holds no cookie and
  * answers no request. It stores no token, only hashes of tokens, and refuses in the same words and the same time
  * whether a name is unknown, a password wrong or an account deactivated. Words it owns: password, session, sign-in, step,
- * setup, login link, password link, preview.
+ * setup, login link, password link, token, preview.
  */
 export { type Accounts, type AccountsOptions, createAccounts } from './accounts.ts';
+export { type ApiScope, apiScopes } from './api-tokens/api-scope.ts';
+export {
+  type ApiToken,
+  apiIdentity,
+  apiTokenDays,
+  apiTokenIn,
+  createApiToken,
+  listApiTokens,
+  revokeApiToken,
+} from './api-tokens/api-tokens.ts';
 export { catchUp, noteRevisions } from './catch-up.ts';
 export { changePassword } from './change-password.ts';
 export { changeUser } from './change-user.ts';
@@ -13,6 +23,7 @@ export { completeSetup, type SetupAnswers } from './complete-setup.ts';
 export { csrfToken, csrfTokenMatches, newVisitorId } from './csrf-token.ts';
 export { accountsChecks } from './doctor/accounts-checks.ts';
 export { endSessionsOf } from './end-sessions.ts';
+export { apiTokenInvalid, apiTokenScope } from './errors.ts';
 export { askForPasswordLink } from './forgotten-password.ts';
 export { consumeLoginLink, createLoginLink, readLoginLink } from './login-links.ts';
 export { changeOwnEmail, changeOwnPassword, endOwnSession, type OwnAccount, readOwnAccount } from './own-account.ts';

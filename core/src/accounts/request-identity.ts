@@ -2,7 +2,7 @@ import type { Status } from '@picturerail/sdk';
 import type { Revisions } from '#database';
 import { everyonePrincipal, signedInPrincipal } from '#gallery';
 import type { Accounts } from './accounts.ts';
-import { deleteSession, type IdentityRow, identityRows } from './session-store.ts';
+import { deleteSession, type IdentityRow, identityRows, type TokenTable } from './session-store.ts';
 import { renewAfterMs, sessionMs } from './sessions.ts';
 import { tokenHash } from './tokens.ts';
 
@@ -33,17 +33,17 @@ const revisionsIn = (rows: readonly IdentityRow[]): Revisions => {
 };
 
 /** Who asks, and the revisions: the one query each request makes. */
-export async function requestIdentity({ database, clock }: Accounts, token: string | null): Promise<Identity> {
+export async function requestIdentity({ database, clock }: Accounts, token: string | null, table: TokenTable = 'sessions'): Promise<Identity> {
   const now = clock();
   const hash = token === null ? null : tokenHash(token);
-  const rows = await identityRows(database.read, hash, now);
+  const rows = await identityRows(database.read, hash, now, table);
   const revisions = revisionsIn(rows);
   const found = rows.find((row) => row.part === 'user');
   if (found?.part !== 'user') return { ...visitorIdentity, revisions };
   const { number: id, text: name, status, language, expires_at } = found;
   if (status === 'deactivated') {
     // Else activating the account again would open what was closed by deactivating it.
-    if (hash !== null) await database.transaction((tx) => deleteSession(tx, hash));
+    if (hash !== null && table === 'sessions') await database.transaction((tx) => deleteSession(tx, hash));
     return { ...visitorIdentity, revisions };
   }
   const own = rows.flatMap((row) => (row.part === 'principal' ? [row.number] : []));

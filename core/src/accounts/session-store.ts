@@ -65,22 +65,26 @@ export type IdentityRow =
   | { readonly part: 'principal'; readonly number: number };
 
 const revisionsText = `SELECT 'revision' AS part, name AS text, value AS number, NULL AS status, NULL AS language, NULL AS expires_at FROM revisions`;
-const identityText = `${revisionsText}
+/** Where tokens stand by which somebody is known. */
+export type TokenTable = 'sessions' | 'api_tokens';
+
+const identityText = (table: TokenTable): string => `${revisionsText}
   UNION ALL
-  SELECT 'user', u.name, u.id, u.status, u.language, s.expires_at FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ? AND s.expires_at > ?
+  SELECT 'user', u.name, u.id, u.status, u.language, s.expires_at FROM ${table} s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ? AND s.expires_at > ?
   UNION ALL
-  SELECT 'principal', NULL, p.id, NULL, NULL, NULL FROM sessions s JOIN principals p ON p.kind = 'user' AND p.ref_id = s.user_id
+  SELECT 'principal', NULL, p.id, NULL, NULL, NULL FROM ${table} s JOIN principals p ON p.kind = 'user' AND p.ref_id = s.user_id
    WHERE s.token_hash = ? AND s.expires_at > ?
   UNION ALL
-  SELECT 'principal', NULL, p.id, NULL, NULL, NULL FROM sessions s JOIN group_members m ON m.user_id = s.user_id JOIN principals p ON p.kind = 'group' AND p.ref_id = m.group_id
+  SELECT 'principal', NULL, p.id, NULL, NULL, NULL FROM ${table} s JOIN group_members m ON m.user_id = s.user_id JOIN principals p ON p.kind = 'group' AND p.ref_id = m.group_id
    WHERE s.token_hash = ? AND s.expires_at > ?`;
+const identityTexts: Readonly<Record<TokenTable, string>> = { sessions: identityText('sessions'), api_tokens: identityText('api_tokens') };
 
 /**
  * All a request needs to know of who asks, in one statement: the revisions, and where the token is a session's, its
  * user with the principals of himself and his groups.
  */
-export const identityRows = (sql: Sql, tokenHash: string | null, now: number): Promise<IdentityRow[]> =>
-  tokenHash === null ? sql.all<IdentityRow>(revisionsText) : sql.all<IdentityRow>(identityText, [tokenHash, now, tokenHash, now, tokenHash, now]);
+export const identityRows = (sql: Sql, tokenHash: string | null, now: number, table: TokenTable = 'sessions'): Promise<IdentityRow[]> =>
+  tokenHash === null ? sql.all<IdentityRow>(revisionsText) : sql.all<IdentityRow>(identityTexts[table], [tokenHash, now, tokenHash, now, tokenHash, now]);
 
 export interface AccountRow {
   readonly id: number;

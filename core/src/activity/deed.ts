@@ -27,7 +27,16 @@ const deedsByArea = {
   ],
   users: ['user-created', 'user-changed', 'user-status-changed', 'user-removed', 'password-link-made', 'password-changed'],
   groups: ['group-created', 'group-renamed', 'group-removed', 'group-joined', 'group-left'],
-  'sign-in': ['signed-in', 'sign-in-refused', 'signed-out', 'sessions-ended', 'sign-in-steps-released', 'preview-started'],
+  'sign-in': [
+    'signed-in',
+    'sign-in-refused',
+    'signed-out',
+    'sessions-ended',
+    'sign-in-steps-released',
+    'api-token-made',
+    'api-token-revoked',
+    'preview-started',
+  ],
   settings: ['gallery-set-up', 'settings-changed', 'theme-chosen'],
   plugins: [
     'package-installed',

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { GalleryError, type Html, html, isGalleryError } from '@picturerail/sdk';
+import { apiTokenIn } from '#accounts';
 import { errorText } from '#i18n';
 import { methodNotAllowed, methodUnknown, pageNotFound } from './errors.ts';
 import type { Exchange, Next, Step } from './exchange.ts';
@@ -58,7 +59,8 @@ async function answer(room: Room, ctx: Exchange, error: GalleryError): Promise<v
   else await answerPage(room, ctx, error);
 }
 
-const wantsJson = (ctx: Exchange) => ctx.path.startsWith('/api/') || ctx.accepts('html', 'text', 'json') === 'json';
+const wantsJson = (ctx: Exchange) =>
+  ctx.path.startsWith('/api/') || apiTokenIn(ctx.get('Authorization')) !== null || ctx.accepts('html', 'text', 'json') === 'json';
 
 /** RFC 9457. */
 function answerProblem(ctx: Exchange, error: GalleryError): void {

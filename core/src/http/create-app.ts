@@ -20,7 +20,7 @@ import { secureHeaders } from './secure-headers.ts';
 /** What happens to each request, in order. */
 export function createApp(house: House): Koa<RequestState> {
   const room = createRoom(house);
-  const { router, hideAdministration } = createRouter(room);
+  const { router, hideAdministration, admitTokens } = createRouter(room);
   const plugins = servePlugins(room);
   // One proxy is trusted, so one address of X-Forwarded-For is: the last, which that proxy wrote.
   const app = new Koa<RequestState>({ proxy: house.config.trustProxy, maxIpsCount: 1 });
@@ -37,6 +37,7 @@ export function createApp(house: House): Koa<RequestState> {
     serveAssets(house),
     identify(house, room.cookies),
     requireSetup(room),
+    admitTokens,
     enterPreview(room),
     hideAdministration,
   ];

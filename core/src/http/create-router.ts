@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type { Viewer } from '@picturerail/sdk';
+import { apiTokenScope } from '#accounts';
 import { administers, managesAlbums } from '#gallery';
 import { pageNotFound } from './errors.ts';
 import { type Exchange, type Next, type RequestState, type Step, whoOf } from './exchange.ts';
@@ -12,6 +13,8 @@ export interface Routing {
   readonly router: Router<RequestState>;
   /** Before anything looks which pages of the administration exist, and which methods they know: to others there is none. */
   readonly hideAdministration: Step;
+  /** Tokens open what is declared for their scopes, and nothing else. */
+  readonly admitTokens: Step;
 }
 
 /** The core's routes, each behind the check of whom it is for and of where its form comes from. */
@@ -49,7 +52,16 @@ export function createRouter(room: Room): Routing {
     ctx.set('Cache-Control', 'no-store');
   }
 
-  return { router, hideAdministration };
+  const admitTokens = (ctx: Exchange, next: Next) => {
+    const { scopes } = ctx.state;
+    if (!scopes) return next();
+    const scope = router.match(ctx.path, ctx.method).pathAndMethod.map((layer) => known.get(layer)?.scope ?? null)[0] ?? null;
+    if (scope !== null && scopes.includes(scope)) return next();
+    ctx.set('WWW-Authenticate', `Bearer error="insufficient_scope"${scope === null ? '' : `, scope="${scope}"`}`);
+    throw apiTokenScope(scope);
+  };
+
+  return { router, hideAdministration, admitTokens };
 }
 
 const isAdministration = (path: string): boolean => path === '/admin' || path.startsWith('/admin/');

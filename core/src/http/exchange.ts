@@ -1,5 +1,6 @@
 import type { RouterContext } from '@koa/router';
 import type { Viewer } from '@picturerail/sdk';
+import type { ApiScope } from '#accounts';
 import type { PreviewedAs } from '#gallery';
 import type { Upload } from './read-upload.ts';
 
@@ -26,6 +27,8 @@ export interface RequestState {
   /** Of the Content-Security-Policy. */
   readonly nonce: string;
   who?: Who;
+  /** Where a program asks by a token: what that opens. */
+  scopes?: readonly ApiScope[];
   /** Where the gallery is shown as somebody else sees it. */
   preview?: PreviewState;
   /** The fields of a form, once the request has proven to come from one of ours. */

@@ -44,6 +44,8 @@ export function formTokens({ accounts, config, intake, storage }: Pick<House, 'a
   const checkForm = async (ctx: Exchange, next: Next, { proof = 'token', admit }: CheckOptions) => {
     const own = config.baseUrl === null ? ctx.host : new URL(config.baseUrl).host;
     if (!comesFrom(ctx, own)) throw forgedRequest();
+    // A program has no cookie that another site could make a browser send.
+    if (proof === 'header' && ctx.state.scopes) return next();
     if (proof === 'header') return hasToken(ctx, new URLSearchParams()) ? next() : refuse();
     if (proof === 'file' && ctx.is('multipart/form-data')) return checkUpload(ctx, next, { mostMebibytes: mostPackedMebibytes });
     if (proof === 'files' && ctx.is('multipart/form-data')) return checkUpload(ctx, next, { ...(await pictures()), admit });

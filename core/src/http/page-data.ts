@@ -43,7 +43,7 @@ export async function pageData(room: Room, ctx: Exchange, page: Page, menus?: Me
     languages: languageNames(texts.languages()).map(({ tag, name }) => ({ tag, name, current: tag === language })),
     nonce: ctx.state.nonce,
     here: localPath(ctx.url),
-    csrf: printed(() => (isOwn ? forms.token(ctx) : '')),
+    csrf: printed(() => (isOwn && !ctx.state.scopes ? forms.token(ctx) : '')),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ApiScope } from '#accounts';
 import { showAccount } from './account/account-page.ts';
 import { changeAccount } from './account/change-account.ts';
 import { askForLink, showForgot } from './account/forgot.ts';
@@ -74,6 +75,8 @@ export interface Route {
   readonly paths: readonly string[];
   readonly for: Audience;
   readonly proof: Proof;
+  /** Of tokens that open it; without one no token does. */
+  readonly scope?: ApiScope;
   /** Asked before anything of a file is kept. */
   readonly admit?: Route['open'];
   readonly open: (room: Room) => (ctx: Exchange) => unknown;
@@ -88,15 +91,23 @@ const get = (whom: Audience, paths: string | readonly string[], open: Route['ope
 });
 const post = (whom: Audience, path: string, open: Route['open'], proof: Proof = 'token'): Route => ({ method: 'POST', paths: [path], for: whom, proof, open });
 
-const tus = (method: Route['method'], path: string): Route => ({ method, paths: [path], for: 'gallery', proof: 'header', open: serveTus });
+const read = (paths: string | readonly string[], open: Route['open']): Route => ({ ...get('gallery', paths, open), scope: 'read' });
+const tus = (method: Route['method'], path: string): Route => ({
+  method,
+  paths: [path],
+  for: 'gallery',
+  proof: 'header',
+  scope: 'upload',
+  open: serveTus,
+});
 
 /** Every address the core answers, and whom: nothing is routed that does not stand here. Below /admin and /p plugins have theirs. */
 export const routes: readonly Route[] = [
-  get('gallery', '/', showHome),
-  get('gallery', '/newest', showNewest),
-  get('gallery', ['/albums/:id', '/albums/:id/:slug'], showAlbum),
-  get('gallery', ['/images/:id', '/images/:id/:slug'], showImage),
-  get('gallery', '/media/:id/:hash/:file', serveMedia),
+  read('/', showHome),
+  read('/newest', showNewest),
+  read(['/albums/:id', '/albums/:id/:slug'], showAlbum),
+  read(['/images/:id', '/images/:id/:slug'], showImage),
+  read('/media/:id/:hash/:file', serveMedia),
   get('signed-in', '/upload/:id', showUpload),
   { ...post('signed-in', '/upload/:id', sendByForm, 'files'), admit: admitFiles },
   post('gallery', '/uploads/known', askKnown),
@@ -105,7 +116,7 @@ export const routes: readonly Route[] = [
   tus('HEAD', '/uploads/:upload'),
   tus('PATCH', '/uploads/:upload'),
   tus('DELETE', '/uploads/:upload'),
-  get('gallery', '/uploads/:upload', showUploadState),
+  { ...get('gallery', '/uploads/:upload', showUploadState), scope: 'upload' },
   get('everyone', '/account/sign-in', showSignIn),
   post('everyone', '/account/sign-in', signIn),
   get('everyone', '/account/sign-in/step', showSignInStep),

@@ -7,8 +7,9 @@ import { type Room, render, text } from '../room.ts';
 import { deviceWords } from './device-words.ts';
 import { formField } from './form-field.ts';
 import { newPasswordField } from './new-password-field.ts';
+import { tokensPart } from './tokens-part.ts';
 
-const deeds = ['language', 'email', 'password', 'ended'] as const;
+const deeds = ['language', 'email', 'password', 'ended', 'revoked'] as const;
 
 export interface Refused {
   readonly action: string;
@@ -20,15 +21,15 @@ export interface Refused {
 
 export const showAccount = (room: Room) => (ctx: Exchange) => accountPage(room, ctx, null);
 
-/** The account of who asks: what it is, what can be changed of it, and where it is signed in. */
-export async function accountPage(room: Room, ctx: Exchange, refused: Refused | null): Promise<void> {
+/** The account of who asks: what it is, what can be changed of it, and where it is signed in. `made`: a token, to be shown this once. */
+export async function accountPage(room: Room, ctx: Exchange, refused: Refused | null, made: string | null = null): Promise<void> {
   const { accounts } = room.house;
   const { viewer, token } = whoOf(ctx);
   const own = await readOwnAccount(accounts, viewer.userId ?? 0);
   const isShared = own.status === 'generic';
   // Where others are who share the account is nobody's business.
   const sessions = (await listSessions(accounts, own.id, token)).filter(({ current }) => current || !isShared);
-  const done = refused ? undefined : deeds.find((deed) => deed === queryOf(ctx).get('done'));
+  const done = made ? 'token' : refused ? undefined : deeds.find((deed) => deed === queryOf(ctx).get('done'));
   await render(room, ctx, 'account', {
     page: { title: text(room, ctx, 'account.title') },
     data: {
@@ -42,6 +43,7 @@ export async function accountPage(room: Room, ctx: Exchange, refused: Refused | 
         list: sessions.map((session) => sessionOf(room, ctx, session)),
         endOthers: sessions.length > 1 ? text(room, ctx, 'account.sessions.end-others') : null,
       },
+      tokens: isShared ? null : await tokensPart(room, ctx, { own, refused: refused?.action === 'token' ? refused.problems : null, made }),
     },
   });
   ctx.set('Cache-Control', 'no-store');

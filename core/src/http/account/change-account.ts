@@ -1,5 +1,5 @@
 import { isGalleryError } from '@picturerail/sdk';
-import { changeOwnEmail, changeOwnPassword, changeUser, endOwnSession, signOutEverywhere } from '#accounts';
+import { changeOwnEmail, changeOwnPassword, changeUser, createApiToken, endOwnSession, revokeApiToken, signOutEverywhere } from '#accounts';
 import { errorText } from '#i18n';
 import { idIn } from '../addresses.ts';
 import { pageNotFound } from '../errors.ts';
@@ -8,6 +8,7 @@ import { goOn } from '../go-on.ts';
 import type { Room } from '../room.ts';
 import { accountPage } from './account-page.ts';
 import { enter } from './enter.ts';
+import { tokenFields } from './tokens-part.ts';
 
 type Act = (room: Room, ctx: Exchange, userId: number) => Promise<void>;
 
@@ -17,7 +18,12 @@ const actions: ReadonlyMap<string, Act> = new Map<string, Act>([
   ['password', changePassword],
   ['end', endOne],
   ['end-others', endOthers],
+  ['token', makeToken],
+  ['revoke', revoke],
 ]);
+
+/** Others share the account: what one of them ends or hands out is not only his. */
+const notForShared = /^(?:end|token|revoke)/;
 
 const field = (ctx: Exchange, name: string): string => ctx.state.form?.get(name) ?? '';
 
@@ -26,7 +32,7 @@ export const changeAccount = (room: Room) => async (ctx: Exchange) => {
   const action = field(ctx, 'action');
   const act = actions.get(action);
   const { userId, status } = whoOf(ctx).viewer;
-  if (!act || userId === null || (status === 'generic' && action.startsWith('end'))) throw pageNotFound();
+  if (!act || userId === null || (status === 'generic' && notForShared.test(action))) throw pageNotFound();
   try {
     await act(room, ctx, userId);
   } catch (error) {
@@ -38,9 +44,10 @@ export const changeAccount = (room: Room) => async (ctx: Exchange) => {
   }
 };
 
-/** The password is asked for in two of the forms, each with a field of its own. */
+/** The password is asked for in several of the forms, each with a field of its own. */
 function fieldOf(action: string, name: unknown): string {
   if (typeof name !== 'string') return 'form';
+  if (action === 'token') return tokenFields[name] ?? 'form';
   return action === 'email' && name === 'old' ? 'confirm' : name;
 }
 
@@ -79,4 +86,19 @@ async function endOne({ house }: Room, ctx: Exchange, userId: number): Promise<v
 async function endOthers({ house }: Room, ctx: Exchange, userId: number): Promise<void> {
   await signOutEverywhere(house.accounts, whoOf(ctx).viewer, userId, whoOf(ctx).token);
   comeBack(ctx, 'ended');
+}
+
+/** The answer is the page itself: what stands there once must not be fetched again. */
+async function makeToken(room: Room, ctx: Exchange, userId: number): Promise<void> {
+  const of = (key: string) => field(ctx, tokenFields[key] ?? '');
+  const wanted = { name: of('name'), scopes: of('scopes').split(' '), days: Number(of('days')), password: of('old') };
+  const made = await createApiToken(room.house.accounts, whoOf(ctx).viewer, userId, wanted);
+  await accountPage(room, ctx, null, made);
+}
+
+async function revoke({ house }: Room, ctx: Exchange, userId: number): Promise<void> {
+  const id = idIn(field(ctx, 'session'));
+  if (id === null) throw pageNotFound();
+  await revokeApiToken(house.accounts, whoOf(ctx).viewer, userId, id);
+  comeBack(ctx, 'revoked');
 }
