@@ -15,7 +15,7 @@ export const showImport = (room: Room) => (ctx: Exchange) => importPage(room, ct
 export const changeImport = (room: Room) => async (ctx: Exchange) => {
   const id = idIn(ctx.params.id);
   const form = ctx.state.form ?? new URLSearchParams();
-  const change = changes[form.get('action') ?? ''];
+  const change = changes.get(form.get('action') ?? '');
   if (id === null || change === undefined) throw pageNotFound();
   try {
     await change(room, ctx, { id, form });
@@ -34,13 +34,15 @@ interface Change {
 const begin = ({ house }: Room, ctx: Exchange, { id, form }: Change, simulate: boolean): Promise<void> =>
   beginImport(house, whoOf(ctx).viewer, id, { simulate, again: form.has('again'), acceptMissing: form.has('accept-missing') });
 
-const changes: { readonly [action: string]: (room: Room, ctx: Exchange, change: Change) => Promise<void> } = {
-  begin: (room, ctx, change) => begin(room, ctx, change, false),
-  simulate: (room, ctx, change) => begin(room, ctx, change, true),
-  stop: ({ house }, ctx, { id }) => stopImport(house, whoOf(ctx).viewer, id),
-  schedule: ({ house }, ctx, { id, form }) => scheduleImport(house, whoOf(ctx).viewer, id, rhythmIn(form)),
-  forget: ({ house }, ctx, { id }) => forgetImport(house, whoOf(ctx).viewer, id),
-};
+type Carry = (room: Room, ctx: Exchange, change: Change) => Promise<void>;
+
+const changes: ReadonlyMap<string, Carry> = new Map<string, Carry>([
+  ['begin', (room, ctx, change) => begin(room, ctx, change, false)],
+  ['simulate', (room, ctx, change) => begin(room, ctx, change, true)],
+  ['stop', ({ house }, ctx, { id }) => stopImport(house, whoOf(ctx).viewer, id)],
+  ['schedule', ({ house }, ctx, { id, form }) => scheduleImport(house, whoOf(ctx).viewer, id, rhythmIn(form))],
+  ['forget', ({ house }, ctx, { id }) => forgetImport(house, whoOf(ctx).viewer, id)],
+]);
 
 function rhythmIn(form: URLSearchParams): Rhythm {
   const every = importRhythms.find((one) => one === form.get('every'));
