@@ -17,14 +17,14 @@ const attacks: readonly string[] = [
   '\u0000',
   '../../../../etc/passwd',
   'x\r\nX-Injected: yes\r\n\r\n<b>x7</b>',
-  '{{ 7 * 7777 }}{% raw %}',
+  '{{ 7777777 * 7777777 }}{% raw %}',
   '__proto__',
   '9'.repeat(40),
   '-1',
   'é'.repeat(3_000),
 ];
-/** What may stand nowhere on a page as it was sent, nor be reckoned. */
-const raw = ['<script>alert("x7")', '<img src=x7', '<b>x7</b>', "onfocus='alert(1)'", '54439', 'root:x:0:0'];
+/** What may stand nowhere on a page as it was sent, nor be reckoned: long enough to be in no random token. */
+const raw = ['<script>alert("x7")', '<img src=x7', '<b>x7</b>', "onfocus='alert(1)'", '60493815061729', 'root:x:0:0'];
 
 const parameters = [
   'q',
