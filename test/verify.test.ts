@@ -127,7 +127,7 @@ describe('picturerail plugin verify', () => {
     expect(findings).toContainEqual({ check, problem: expect.stringMatching(problem), fix: expect.stringMatching(/^.{10,}\.$/) });
   });
 
-  it.each(['plugins/metadata', 'themes/atelier'])('finds nothing wrong with %s', async (folder) => {
+  it.each(['plugins/metadata', 'plugins/pages', 'plugins/totp', 'themes/atelier'])('finds nothing wrong with %s', async (folder) => {
     const { code, err } = await command.run(['plugin', 'verify', resolve(folder)]);
     expect(err).toContain('It is sound.');
     expect(code).toBe(0);

@@ -19,15 +19,20 @@ export interface Cookies {
   remove(ctx: Exchange, name: CookieName, path?: string): void;
 }
 
-/** Cookies do not know ports: the name tells galleries on the same host apart. */
-export function createCookies(config: Pick<Config, 'secretKey' | 'baseUrl'>): Cookies {
+/** What cookies are called. They do not know ports: the name tells galleries on the same host apart. */
+export function cookieNames(config: Pick<Config, 'secretKey'>): (name: CookieName) => string {
   const mark = derivedKey(config, 'cookie names').toString('hex').slice(0, 6);
+  return (name) => `${name}-${mark}`;
+}
+
+export function createCookies(config: Pick<Config, 'secretKey' | 'baseUrl'>): Cookies {
+  const called = cookieNames(config);
   const write = (ctx: Exchange, name: CookieName, value: string, { days, path = '/' }: CookieOptions) => {
     const secure = config.baseUrl?.startsWith('https:') || ctx.secure ? '; Secure' : '';
-    ctx.append('Set-Cookie', `${name}-${mark}=${value}; Path=${path}; Max-Age=${Math.round(days * daySeconds)}; HttpOnly; SameSite=Lax${secure}`);
+    ctx.append('Set-Cookie', `${called(name)}=${value}; Path=${path}; Max-Age=${Math.round(days * daySeconds)}; HttpOnly; SameSite=Lax${secure}`);
   };
   return {
-    get: (ctx, name) => ctx.cookies.get(`${name}-${mark}`) ?? null,
+    get: (ctx, name) => ctx.cookies.get(called(name)) ?? null,
     set: (ctx, name, value, options) => write(ctx, name, value, options),
     remove: (ctx, name, path = '/') => write(ctx, name, '', { days: 0, path }),
   };

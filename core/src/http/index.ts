@@ -5,5 +5,6 @@
  * may not see from what does not exist. Words it owns: request, page, address, slug, proposal.
  */
 export { albumsContribution } from './albums-contribution.ts';
+export { cookieNames } from './cookies.ts';
 export { createApp } from './create-app.ts';
 export { type Audience, type Route, routes } from './routes.ts';

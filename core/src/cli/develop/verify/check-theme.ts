@@ -13,9 +13,10 @@ export async function checkTheme(stage: Stage): Promise<Finding[]> {
   }
   await house.settings.set('core', 'gallery', { theme: original.id });
   const paths = [...pathsOf(stage), '/account/sign-in', '/nothing-here'];
-  const gone = broken(await look(stage, paths));
+  const all = async () => [...(await look(stage, paths)), ...(await look(stage, ['/account'], 'webmaster'))];
+  const gone = broken(await all());
   await stage.activate(marker);
-  const shown = (await look(stage, paths)).map(({ text }) => text).join('');
+  const shown = (await all()).map(({ text }) => text).join('');
   await stage.deactivate(marker);
   const missing = (original.manifest.slots ?? []).filter((slot) => !shown.includes(`<!--${slot}-->`));
   return [

@@ -19,11 +19,11 @@ export interface Seen {
   readonly text: string;
 }
 
-/** Each page as visitors see it now, without what changes from one answer to the next. */
-export async function look(stage: Stage, paths: readonly string[]): Promise<Seen[]> {
+/** Each page as visitors see it now, or the webmaster, without what changes from one answer to the next. */
+export async function look(stage: Stage, paths: readonly string[], as?: 'webmaster'): Promise<Seen[]> {
   const pages: Seen[] = [];
   for (const path of paths) {
-    const { status, text } = await stage.get(path);
+    const { status, text } = await stage.get(path, as);
     pages.push({ path, status, text: settled(text) });
   }
   return pages;

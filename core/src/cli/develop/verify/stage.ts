@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '@picturerail/sdk';
 import sharp from 'sharp';
-import { completeSetup, createSetupToken } from '#accounts';
+import { completeSetup, createSetupToken, startSession } from '#accounts';
 import { environmentWith, readConfig } from '#config';
 import { createAlbum, system } from '#gallery';
-import { createApp } from '#http';
+import { cookieNames, createApp } from '#http';
 import { takeIn } from '#intake';
 import { activatePlugin, deactivatePlugin, discoverPackages, linkHostPackages, type Package, type PluginState, stagePackage } from '#kernel';
 import type { House } from '../../../house.ts';
@@ -33,8 +33,8 @@ export interface Stage {
   add(album: number, count: number): Promise<void>;
   activate(id: string): Promise<PluginState | undefined>;
   deactivate(id: string): Promise<void>;
-  /** A page as a visitor gets it. */
-  get(path: string): Promise<{ readonly status: number; readonly text: string }>;
+  /** A page as a visitor gets it, or the webmaster. */
+  get(path: string, as?: 'visitor' | 'webmaster'): Promise<{ readonly status: number; readonly text: string }>;
   close(): Promise<void>;
 }
 
@@ -73,8 +73,9 @@ export async function openStage(source: Package): Promise<Stage> {
   for (const { id, kind } of bundled) if (kind === 'plugin' && !needed.includes(id)) await deactivate(id);
   if (original.kind === 'plugin') await deactivate(original.id);
 
-  const token = await createSetupToken(house.accounts);
-  if (token !== null) await completeSetup(house.accounts, token, { name: 'keeper', password: randomUUID(), galleryName: 'Stage', access: 'public' });
+  const token = (await createSetupToken(house.accounts)) ?? '';
+  const { userId } = await completeSetup(house.accounts, token, { name: 'keeper', password: randomUUID(), galleryName: 'Stage', access: 'public' });
+  const cookie = `${cookieNames(config)('session')}=${await startSession(house.accounts, userId)}`;
   const add = (album: number, count: number) => takePictures(house, album, count);
   const album = (title: string) => createAlbum(house.gallery, system, { parentId: null, title });
   const albums = { small: await album('Small'), large: await album('Large') };
@@ -89,8 +90,8 @@ export async function openStage(source: Package): Promise<Stage> {
     add,
     activate,
     deactivate,
-    get: async (path) => {
-      const response = await fetch(new URL(path, address));
+    get: async (path, as = 'visitor') => {
+      const response = await fetch(new URL(path, address), as === 'webmaster' ? { headers: { cookie } } : {});
       return { status: response.status, text: await response.text() };
     },
     close: async () => {
