@@ -75,12 +75,12 @@ describe.each(testServers())('a canary on $name', ({ server }) => {
     }
   });
 
-  it.runIf(server === undefined)(`finds the hole: ${previewHole.name}`, slow, async () => {
-    const patched = await startPatched(gallery, previewHole);
+  it.each(server === undefined || process.env.CANARY_ROUNDS ? [previewHole] : [])('finds the hole: $name', slow, async (hole) => {
+    const patched = await startPatched(gallery, hole);
     try {
       const actor = await previewAs(world, 'a user without groups');
       const { holes: found } = await crawl({ base: patched.base, world, actor, guessing: { known, routes: tellingRoutes } });
-      expect(found.join('\n')).toMatch(previewHole.shows);
+      expect(found.join('\n')).toMatch(hole.shows);
     } finally {
       await patched.close();
     }
