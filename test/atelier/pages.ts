@@ -1,4 +1,5 @@
-import { type AlbumCard, type FormField, html, type ImageCard, type PageData, type PageTemplates } from '@picturerail/sdk';
+import { type AlbumCard, html, type ImageCard, type PageData, type PageTemplates } from '@picturerail/sdk';
+import { formField } from '../../core/src/http/account/form-field.ts';
 import { cardOf, type Picture } from './painted.ts';
 
 export type Page = {
@@ -53,18 +54,6 @@ const album = (id: number, title: string, cover: ImageCard | null, imageCount: n
   albumCount,
   cover,
   data: {},
-});
-
-const fieldOf = (given: Pick<FormField, 'name' | 'label'> & Partial<FormField>): FormField => ({
-  help: null,
-  type: 'text',
-  value: '',
-  autocomplete: 'off',
-  required: true,
-  readOnly: false,
-  options: [],
-  problem: null,
-  ...given,
 });
 
 const pagerOf = (current: number, pages: number) => ({
@@ -177,9 +166,9 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
         message: 'Wherever you are signed in now, you will be signed out.',
         problem: null,
         fields: [
-          fieldOf({ name: 'name', label: 'User name', value: 'ana', autocomplete: 'username', readOnly: true }),
-          fieldOf({ name: 'language', label: 'Language', type: 'choice', value: 'de', options: [{ value: 'de', label: 'Deutsch' }] }),
-          fieldOf({ name: 'password', label: 'New password', type: 'password', help: 'At least ten characters.', problem: 'This password is too short.' }),
+          formField({ name: 'name', label: 'User name', value: 'ana', autocomplete: 'username', readOnly: true }),
+          formField({ name: 'language', label: 'Language', type: 'choice', value: 'de', options: [{ value: 'de', label: 'Deutsch' }] }),
+          formField({ name: 'password', label: 'New password', type: 'password', help: 'At least ten characters.', problem: 'This password is too short.' }),
         ],
         button: 'Set the password and sign in',
       },
@@ -197,7 +186,7 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
             heading: 'Language',
             message: null,
             problem: null,
-            fields: [fieldOf({ name: 'language', label: 'Pages and messages', type: 'choice', value: 'de', options: [{ value: 'de', label: 'Deutsch' }] })],
+            fields: [formField({ name: 'language', label: 'Pages and messages', type: 'choice', value: 'de', options: [{ value: 'de', label: 'Deutsch' }] })],
             button: 'Save',
           },
           {
@@ -206,7 +195,13 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
             message: 'You stay signed in here, and are signed out everywhere else.',
             problem: 'Too many attempts.',
             fields: [
-              fieldOf({ name: 'password', label: 'New password', type: 'password', help: 'At least ten characters.', problem: 'This password is too short.' }),
+              formField({
+                name: 'password',
+                label: 'New password',
+                type: 'password',
+                help: 'At least ten characters.',
+                problem: 'This password is too short.',
+              }),
             ],
             button: 'Change the password',
           },
@@ -228,14 +223,14 @@ export function pagesOf(pictures: readonly Picture[]): Record<string, Page> {
         tokens: {
           heading: 'Tokens for programs',
           message: 'A program that has one comes in as you.',
-          made: fieldOf({ name: 'token-made', label: 'Your new token', value: `pr_${'x'.repeat(43)}`, readOnly: true, help: 'Copy it now.' }),
+          made: formField({ name: 'token-made', label: 'Your new token', value: `pr_${'x'.repeat(43)}`, readOnly: true, help: 'Copy it now.' }),
           list: [{ id: 3, device: 'A program with a name that goes on and on', about: 'Look and download · until 21 Dec 2026, 14:02', button: 'Revoke' }],
           form: {
             action: 'token',
             heading: 'New token',
             message: null,
             problem: 'Too many attempts.',
-            fields: [fieldOf({ name: 'token-name', label: 'What it is for', problem: 'Say what the token is for.' })],
+            fields: [formField({ name: 'token-name', label: 'What it is for', problem: 'Say what the token is for.' })],
             button: 'Make a token',
           },
         },
